@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine;
+
+import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.SqlFault;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * A running server with one database, private to this process. Whatever kills the process, the
+ * server is gone at most three seconds later.
+ */
+public interface DatabaseServer extends AutoCloseable {
+
+  /** Connections as the owner of everything; time zone UTC, whatever the JVM's is. */
+  DataSource dataSource(SessionLimits limits);
+
+  /** What the server said when it threw this. */
+  SqlFault faultOf(SQLException e);
+
+  /** Reads the catalogue. */
+  SchemaSnapshot snapshot();
+
+  /** Begins the loading of rows, in one transaction of its own. */
+  BulkLoad beginBulkLoad();
+
+  /**
+   * Stops the server cleanly and packs its data into one file. The server is closed afterwards,
+   * whatever the outcome.
+   *
+   * @param target the file to write; must not exist
+   */
+  void seal(Path target);
+
+  /** Stops the server at once and forgets its data. Does nothing when it is stopped already. */
+  @Override
+  void close();
+}

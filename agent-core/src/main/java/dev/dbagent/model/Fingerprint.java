@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The name of a database state: a SHA-256 over everything that made it. Equal inputs give equal
+ * fingerprints on every machine.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Fingerprint(String hex) {
+
+  public Fingerprint {
+    if (!hex.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("not a SHA-256 in hexadecimal: " + hex);
+    }
+  }
+
+  /** Starts a fingerprint of one kind of thing; different kinds never collide. */
+  public static Builder of(String kind) {
+    return new Builder().add("kind", kind);
+  }
+
+  /** The first twelve digits: enough for a log line. */
+  public String abbreviated() {
+    return hex.substring(0, 12);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+
+  /**
+   * Collects named parts in order. Every part is preceded by its length, so that moving text from
+   * one part to the next changes the result.
+   */
+  public static final class Builder {
+
+    private final MessageDigest digest = sha256();
+
+    private Builder() {}
+
+    public Builder add(String name, String value) {
+      return add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Builder add(String name, Fingerprint value) {
+      return add(name, value.hex());
+    }
+
+    public Builder add(String name, byte[] value) {
+      part(name.getBytes(StandardCharsets.UTF_8));
+      part(value);
+      return this;
+    }
+
+    public Fingerprint build() {
+      return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private void part(byte[] bytes) {
+      digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
+      digest.update((byte) ':');
+      digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform must offer SHA-256", e);
+      }
+    }
+  }
+}
