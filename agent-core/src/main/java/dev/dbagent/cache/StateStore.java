@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.cache;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Sealed states in one folder, each a file named by its fingerprint. A file appears complete or not
+ * at all (written aside, renamed last), so any number of builds may use the folder at once without
+ * a lock: at worst two of them make the same file.
+ */
+public final class StateStore {
+
+  /** A state is 1 to 4 MB; these are the states of a few branches of a few projects. */
+  private static final int KEPT_STATES = 32;
+
+  private static final String SUFFIX = ".state";
+
+  private final Path directory;
+  private final Clock clock;
+
+  public StateStore(Path directory) {
+    this(directory, Clock.systemUTC());
+  }
+
+  StateStore(Path directory, Clock clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** The state of that name, if it was sealed on this machine and is still kept. */
+  public Optional<SealedState> find(Fingerprint fingerprint) {
+    Path file = fileOf(fingerprint);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    touch(file);
+    return Optional.of(new SealedState(fingerprint, file));
+  }
+
+  /**
+   * Keeps a state.
+   *
+   * @param packer writes the state to the file it is given, which does not exist yet
+   */
+  public SealedState seal(Fingerprint fingerprint, Consumer<Path> packer) {
+    Path aside = directory.resolve(fingerprint.hex() + "." + UUID.randomUUID() + ".part");
+    try {
+      Files.createDirectories(directory);
+      packer.accept(aside);
+      Files.move(aside, fileOf(fingerprint), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw unusable(e);
+    } finally {
+      deleteQuietly(aside);
+    }
+    forgetOldest();
+    return new SealedState(fingerprint, fileOf(fingerprint));
+  }
+
+  /** Forgets one state, if it is there. */
+  public void forget(Fingerprint fingerprint) {
+    deleteQuietly(fileOf(fingerprint));
+  }
+
+  /** Forgets every state; returns how many there were. */
+  public int clear() {
+    List<Path> states = states();
+    states.forEach(StateStore::deleteQuietly);
+    return states.size();
+  }
+
+  private void forgetOldest() {
+    List<Path> states = states();
+    states.stream().skip(KEPT_STATES).forEach(StateStore::deleteQuietly);
+  }
+
+  /** Last used first. */
+  private List<Path> states() {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> states =
+          new ArrayList<>(files.filter(f -> f.toString().endsWith(SUFFIX)).toList());
+      states.sort(Comparator.comparing(StateStore::lastUse).reversed());
+      return states;
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Path fileOf(Fingerprint fingerprint) {
+    return directory.resolve(fingerprint.hex() + SUFFIX);
+  }
+
+  private void touch(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** A file that another build removed meanwhile counts as the oldest. */
+  private static FileTime lastUse(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // A file that stays costs disk space, nothing else; the next eviction tries again.
+    }
+  }
+
+  private StageFailure unusable(IOException e) {
+    String why =
+        e instanceof NoSuchFileException ? "it does not exist" : String.valueOf(e.getMessage());
+    return new StageFailure(
+        FailureKind.CACHE_UNUSABLE, "The state store " + directory + " cannot be used: " + why, e);
+  }
+}
