@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.engine.postgres.PostgresSettings;
+import dev.dbagent.migration.MigrationSettings;
+import dev.dbagent.model.Finding;
+import dev.dbagent.seed.SeedSettings;
+import java.nio.file.Path;
+
+/**
+ * All that the agent is told, stage by stage.
+ *
+ * @param module whose database it is, as {@code groupId:artifactId:version}
+ * @param outputDirectory where the handoff goes
+ * @param engine which engine, and where it may keep things
+ * @param migrations where the history is and how Flyway runs it
+ * @param seeds where the seed data is
+ * @param generator what jOOQ generates, and where to
+ * @param failOn the least severity of a finding that keeps a state from being sealed
+ */
+public record AgentSettings(
+    String module,
+    Path outputDirectory,
+    PostgresSettings engine,
+    MigrationSettings migrations,
+    SeedSettings seeds,
+    GeneratorSettings generator,
+    Finding.Severity failOn) {}

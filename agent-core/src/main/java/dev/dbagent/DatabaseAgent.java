@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.cache.SealedState;
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.codegen.CodeGenerator;
+import dev.dbagent.codegen.GeneratedSources;
+import dev.dbagent.diagnosis.DiagnosisCatalogue;
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.DatabaseEngine;
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.handoff.Handoff;
+import dev.dbagent.migration.MigrationHistory;
+import dev.dbagent.migration.MigrationReplayer;
+import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.Stage;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.seed.SeedLoader;
+import dev.dbagent.seed.SeedSet;
+import dev.dbagent.seed.SeededDatabase;
+import dev.dbagent.verification.StateVerifier;
+import dev.dbagent.verification.VerifiedState;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Owns every database operation of a build. Each stage takes the value of the stage before it, so
+ * the order cannot be wrong, and nothing is handed on unless every stage ended well.
+ */
+public final class DatabaseAgent {
+
+  private final AgentSettings settings;
+  private final ArtifactSource artifacts;
+  private final Progress progress;
+  private final StateStore store;
+
+  public DatabaseAgent(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
+    this.settings = settings;
+    this.artifacts = artifacts;
+    this.progress = progress;
+    this.store = new StateStore(settings.engine().cacheDirectory().states());
+  }
+
+  /**
+   * Replays the migrations, loads the seeds, checks the state, seals it and writes the handoff.
+   *
+   * @throws AgentException when any of it fails; then no handoff stands
+   */
+  public Handoff prepare() {
+    return diagnosed(
+        () -> {
+          Handoff.withdraw(settings.outputDirectory());
+          return prove(readInputs());
+        });
+  }
+
+  /**
+   * Generates code from the sealed state of the same inputs; proves the state first when this
+   * machine does not hold it.
+   *
+   * @throws AgentException when it fails; then the sources that stood before still stand
+   */
+  public GeneratedSources generate() {
+    return diagnosed(
+        () -> {
+          Inputs inputs = readInputs();
+          SealedState sealed = store.find(inputs.state()).orElseGet(() -> proveAndFind(inputs));
+          try (DatabaseServer server = inputs.engine().start(sealed.file())) {
+            return timed(
+                Stage.CODEGEN,
+                () -> CodeGenerator.generate(server, settings.generator(), progress),
+                GeneratedSources::summary);
+          }
+        });
+  }
+
+  /** Everything that decides the outcome, read before any process starts. */
+  private record Inputs(
+      MigrationHistory history, SeedSet seeds, DatabaseEngine engine, Fingerprint state) {}
+
+  private Inputs readInputs() {
+    MigrationHistory history = MigrationHistory.read(settings.migrations(), progress);
+    SeedSet seeds = SeedSet.read(settings.seeds());
+    DatabaseEngine engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    Fingerprint state =
+        Fingerprint.of("state")
+            .add("agent", AgentVersion.current())
+            .add("engine", engine.fingerprint())
+            .add("history", history.fingerprint())
+            .add("seeds", seeds.fingerprint())
+            .add("failOn", settings.failOn().name())
+            .build();
+    return new Inputs(history, seeds, engine, state);
+  }
+
+  private SealedState proveAndFind(Inputs inputs) {
+    prove(inputs);
+    return store.find(inputs.state()).orElseThrow();
+  }
+
+  private Handoff prove(Inputs inputs) {
+    try (DatabaseServer server =
+        timed(Stage.ENGINE, inputs.engine()::start, started -> inputs.engine().description())) {
+      ReplayedDatabase replayed =
+          timed(
+              Stage.MIGRATION,
+              () -> MigrationReplayer.replay(server, inputs.history(), progress),
+              ReplayedDatabase::summary);
+      SeededDatabase seeded =
+          timed(
+              Stage.SEED,
+              () -> SeedLoader.load(replayed, inputs.seeds(), progress),
+              SeededDatabase::summary);
+      VerifiedState verified =
+          timed(
+              Stage.VERIFICATION,
+              () -> StateVerifier.verify(seeded, settings.failOn()),
+              VerifiedState::summary);
+      verified.findings().forEach(finding -> progress.warned(finding.toString()));
+      return timed(
+          Stage.HANDOFF, () -> handOff(verified, inputs, server), handoff -> handoff.summary());
+    }
+  }
+
+  private Handoff handOff(VerifiedState verified, Inputs inputs, DatabaseServer server) {
+    SealedState sealed = store.seal(inputs.state(), server::seal);
+    Handoff handoff =
+        Handoff.of(
+            settings.module(),
+            AgentVersion.current(),
+            inputs.engine().product(),
+            sealed.fingerprint(),
+            verified);
+    handoff.writeTo(settings.outputDirectory());
+    return handoff;
+  }
+
+  private <T> T timed(Stage stage, Supplier<T> work, Function<T, String> summary) {
+    long start = System.nanoTime();
+    T result = work.get();
+    progress.done(stage, summary.apply(result), Duration.ofNanos(System.nanoTime() - start));
+    return result;
+  }
+
+  private static <T> T diagnosed(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StageFailure e) {
+      throw new AgentException(DiagnosisCatalogue.diagnose(e), e);
+    }
+  }
+}

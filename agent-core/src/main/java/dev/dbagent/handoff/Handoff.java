@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.handoff;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.verification.SchemaSize;
+import dev.dbagent.verification.VerifiedState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The manifest of a verified state: what it is made of and by which name it is known. Equal inputs
+ * give equal bytes, on every machine and at any time: no path, port, user or clock is in it.
+ */
+public final class Handoff {
+
+  /** The file's name, in the build folder and in the jar. */
+  public static final String FILE_NAME = "handoff.json";
+
+  /** Raised when a reader of the old form would misread the new one. */
+  private static final int FORMAT = 1;
+
+  private final Fingerprint state;
+  private final String json;
+
+  private Handoff(Fingerprint state, String json) {
+    this.state = state;
+    this.json = json;
+  }
+
+  /**
+   * Describes a verified state.
+   *
+   * @param module whose state it is, as {@code groupId:artifactId:version}
+   * @param agentVersion which agent verified it
+   * @param engine on which product and exact version
+   * @param state the name under which it is sealed
+   */
+  public static Handoff of(
+      String module,
+      String agentVersion,
+      String engine,
+      Fingerprint state,
+      VerifiedState verified) {
+    JsonObject root = new JsonObject();
+    root.addProperty("format", FORMAT);
+    root.addProperty("module", module);
+    root.addProperty("agent", agentVersion);
+    root.addProperty("engine", engine);
+    root.addProperty("state", state.hex());
+    root.add("migrations", migrations(verified));
+    root.add("seeds", seeds(verified));
+    root.add("schema", schema(SchemaSize.of(verified.schema())));
+    root.add("findings", findings(verified));
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    return new Handoff(state, gson.toJson(root) + "\n");
+  }
+
+  /** The name of the state that is handed on. */
+  public Fingerprint state() {
+    return state;
+  }
+
+  /** The manifest's text: JSON, LF line ends, keys in a fixed order. */
+  public String json() {
+    return json;
+  }
+
+  /** For people, one line. */
+  public String summary() {
+    return "Handed off: state " + state.abbreviated();
+  }
+
+  /**
+   * Writes {@link #FILE_NAME} into a folder, complete or not at all.
+   *
+   * @throws StageFailure of kind HANDOFF_UNWRITABLE
+   */
+  public void writeTo(Path directory) {
+    Path file = directory.resolve(FILE_NAME);
+    Path aside = directory.resolve(FILE_NAME + ".part");
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(aside, json);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Takes back an earlier handoff, so that none stands while its successor is not proved.
+   *
+   * @throws StageFailure of kind HANDOFF_UNWRITABLE
+   */
+  public static void withdraw(Path directory) {
+    Path file = directory.resolve(FILE_NAME);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static StageFailure unwritable(Path file, IOException e) {
+    return new StageFailure(
+        FailureKind.HANDOFF_UNWRITABLE, file + " cannot be written: " + e.getMessage(), e);
+  }
+
+  private static JsonArray migrations(VerifiedState verified) {
+    JsonArray migrations = new JsonArray();
+    verified
+        .seeded()
+        .replayed()
+        .applied()
+        .forEach(
+            applied -> {
+              JsonObject migration = new JsonObject();
+              migration.addProperty("version", applied.version());
+              migration.addProperty("description", applied.description());
+              migration.addProperty("script", applied.script());
+              migration.addProperty("type", applied.type());
+              migration.addProperty("checksum", applied.checksum());
+              migrations.add(migration);
+            });
+    return migrations;
+  }
+
+  private static JsonArray seeds(VerifiedState verified) {
+    JsonArray seeds = new JsonArray();
+    verified
+        .seeded()
+        .tables()
+        .forEach(
+            table -> {
+              JsonObject seed = new JsonObject();
+              seed.addProperty("table", table.table().toString());
+              seed.addProperty("file", table.file());
+              seed.addProperty("rows", table.loadedRows());
+              seeds.add(seed);
+            });
+    return seeds;
+  }
+
+  private static JsonObject schema(SchemaSize size) {
+    JsonObject schema = new JsonObject();
+    schema.addProperty("tables", size.tables());
+    schema.addProperty("views", size.views());
+    schema.addProperty("columns", size.columns());
+    schema.addProperty("foreignKeys", size.foreignKeys());
+    schema.addProperty("enums", size.enums());
+    schema.addProperty("routines", size.routines());
+    schema.addProperty("sequences", size.sequences());
+    return schema;
+  }
+
+  private static JsonArray findings(VerifiedState verified) {
+    JsonArray findings = new JsonArray();
+    verified
+        .findings()
+        .forEach(
+            found -> {
+              JsonObject finding = new JsonObject();
+              finding.addProperty("code", found.code());
+              finding.addProperty("severity", found.severity().name());
+              finding.addProperty("subject", found.subject());
+              findings.add(finding);
+            });
+    return findings;
+  }
+}

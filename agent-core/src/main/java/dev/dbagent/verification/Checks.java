@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.verification;
+
+import dev.dbagent.model.Finding;
+import dev.dbagent.model.Finding.Severity;
+import dev.dbagent.model.SchemaSnapshot.Relation;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The checks: each a pure function from a state to what is wrong with it. */
+final class Checks {
+
+  private Checks() {}
+
+  /** A migration that was read but did not run is a gap that shows up much later. */
+  static List<Finding> everyMigrationIsApplied(Candidate candidate) {
+    return candidate.seeded().replayed().missing().stream()
+        .map(
+            file ->
+                new Finding(
+                    "DBA-V001",
+                    Severity.ERROR,
+                    file.path(),
+                    "the file is part of the history but was not applied; Flyway passed it over"))
+        .toList();
+  }
+
+  /** A history that makes nothing points to a wrong folder or a wrong schema. */
+  static List<Finding> catalogueIsNotEmpty(Candidate candidate) {
+    if (!SchemaSize.of(candidate.schema()).isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Finding(
+            "DBA-V002",
+            Severity.ERROR,
+            "the catalogue",
+            "after the replay there is no table, view, type, routine or sequence"));
+  }
+
+  /**
+   * NOT VALID leaves existing rows unchecked until VALIDATE CONSTRAINT (PostgreSQL manual, ALTER
+   * TABLE). New rows are held to it, so the state is sound: a warning.
+   */
+  static List<Finding> everyConstraintIsValidated(Candidate candidate) {
+    return ofRelations(
+        candidate,
+        relation ->
+            relation.constraints().stream()
+                .filter(constraint -> !constraint.validated())
+                .map(
+                    constraint ->
+                        new Finding(
+                            "DBA-V003",
+                            Severity.WARNING,
+                            relation.name() + "." + constraint.name(),
+                            "the constraint was left NOT VALID; run ALTER TABLE "
+                                + relation.name()
+                                + " VALIDATE CONSTRAINT "
+                                + constraint.name()
+                                + " in a migration")));
+  }
+
+  /**
+   * A CREATE INDEX CONCURRENTLY that fails leaves an index that costs every write and helps no
+   * query (PostgreSQL manual, CREATE INDEX, "Building Indexes Concurrently").
+   */
+  static List<Finding> everyIndexIsValid(Candidate candidate) {
+    return ofRelations(
+        candidate,
+        relation ->
+            relation.indexes().stream()
+                .filter(index -> !index.valid())
+                .map(
+                    index ->
+                        new Finding(
+                            "DBA-V004",
+                            Severity.ERROR,
+                            relation.name() + ", index " + index.name(),
+                            "the index is invalid: its build failed or is incomplete; drop it and"
+                                + " build it again in a migration")));
+  }
+
+  /** Rows can get lost on the way in, for example by a rule on the table. */
+  static List<Finding> everySeedHasItsRows(Candidate candidate) {
+    return candidate.seeded().tables().stream()
+        .filter(table -> table.loadedRows() != table.declaredRows())
+        .map(
+            table ->
+                new Finding(
+                    "DBA-V005",
+                    Severity.ERROR,
+                    table.file(),
+                    "the file has "
+                        + table.declaredRows()
+                        + " rows, but "
+                        + table.table()
+                        + " gained "
+                        + table.loadedRows()))
+        .toList();
+  }
+
+  private static List<Finding> ofRelations(
+      Candidate candidate, Function<Relation, Stream<Finding>> check) {
+    return candidate.schema().relations().stream().flatMap(check).toList();
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.verification;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Finding;
+import dev.dbagent.model.Finding.Severity;
+import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
+import dev.dbagent.seed.SeededDatabase;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Checks a state before it is sealed. */
+public final class StateVerifier {
+
+  /** In the order in which their findings are told. */
+  private static final List<Function<Candidate, List<Finding>>> CHECKS =
+      List.of(
+          Checks::everyMigrationIsApplied,
+          Checks::catalogueIsNotEmpty,
+          Checks::everyConstraintIsValidated,
+          Checks::everyIndexIsValid,
+          Checks::everySeedHasItsRows);
+
+  private StateVerifier() {}
+
+  /**
+   * Runs every check.
+   *
+   * @param failOn the least severity that keeps the state from being handed on
+   * @throws StageFailure of kind CHECKS_FAILED naming each finding of that severity
+   */
+  public static VerifiedState verify(SeededDatabase seeded, Severity failOn) {
+    SchemaSnapshot schema = withoutHistoryTable(seeded);
+    Candidate candidate = new Candidate(seeded, schema);
+    List<Finding> findings =
+        CHECKS.stream().flatMap(check -> check.apply(candidate).stream()).toList();
+    List<Finding> unbearable =
+        findings.stream().filter(f -> f.severity().compareTo(failOn) >= 0).toList();
+    if (!unbearable.isEmpty()) {
+      throw new StageFailure(
+          FailureKind.CHECKS_FAILED,
+          unbearable.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+    }
+    return new VerifiedState(seeded, schema, findings, CHECKS.size());
+  }
+
+  private static SchemaSnapshot withoutHistoryTable(SeededDatabase seeded) {
+    SchemaSnapshot all = seeded.server().snapshot();
+    TableName history = seeded.replayed().historyTable();
+    return new SchemaSnapshot(
+        all.relations().stream().filter(r -> !r.name().equals(history)).toList(),
+        all.enums(),
+        all.routines(),
+        all.sequences());
+  }
+}

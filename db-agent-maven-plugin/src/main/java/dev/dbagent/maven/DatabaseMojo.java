@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.maven;
+
+import dev.dbagent.AgentException;
+import dev.dbagent.AgentSettings;
+import dev.dbagent.DatabaseAgent;
+import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.engine.postgres.PostgresSettings;
+import dev.dbagent.migration.MigrationSettings;
+import dev.dbagent.model.Finding;
+import dev.dbagent.model.Progress;
+import dev.dbagent.seed.SeedSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals that own a module's database have in common: their parameters. */
+@SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
+abstract class DatabaseMojo extends AbstractMojo {
+
+  private static final String FLYWAY_PROPERTY = "dbAgent.flyway.";
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  MavenSession session;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  PluginDescriptor plugin;
+
+  @Inject RepositorySystem repositorySystem;
+
+  /**
+   * Does nothing but what later phases need: the generated sources of an earlier build stay a
+   * source root, and its handoff stays attached.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.skip", defaultValue = "false")
+  boolean skip;
+
+  /**
+   * The PostgreSQL to build on: a major version (14 to 18) or an exact one (18.6.0).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.postgresVersion", defaultValue = "18")
+  String postgresVersion;
+
+  /**
+   * The name of the database that the migrations see in <code>current_database()</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.databaseName", defaultValue = "app")
+  String databaseName;
+
+  /**
+   * Flyway's own settings, each an element under its own name: <code>locations</code>, <code>
+   * placeholders</code>, <code>outOfOrder</code>, <code>schemas</code> and so on. A list is a
+   * comma-separated text or one child element for each item. On the command line: <code>
+   * -DdbAgent.flyway.outOfOrder=true</code>. Without <code>locations</code>, migrations are taken
+   * from <code>src/main/resources/db/migration</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter @Nullable PlexusConfiguration flyway;
+
+  /**
+   * A SQL script that runs once on the fresh database, before the first migration: for roles and
+   * extensions that production has from elsewhere.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.initScript")
+  @Nullable File initScript;
+
+  /**
+   * How many seconds a statement of a migration may wait for one lock; 0 for no limit. Nobody else
+   * uses the database, so a wait is a deadlock of the migration with itself.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.lockTimeout", defaultValue = "10")
+  int lockTimeout;
+
+  /**
+   * How many seconds a statement of a migration may run; 0 for no limit.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.statementTimeout", defaultValue = "600")
+  int statementTimeout;
+
+  /**
+   * The folder of the seed files, <code>[schema.]table.csv</code>. A folder that does not exist
+   * means no seeds.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "dbAgent.seedDirectory",
+      defaultValue = "${project.basedir}/src/main/db/seed")
+  File seedDirectory;
+
+  /**
+   * From which severity on a finding fails the build: <code>error</code> or <code>warning</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.failOn", defaultValue = "error")
+  String failOn;
+
+  /**
+   * jOOQ's own <code>generator</code> element, unchanged. Without it: jOOQ's defaults, all schemas,
+   * package <code>groupId.jooq</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter @Nullable PlexusConfiguration generator;
+
+  /**
+   * Where the generated sources go; the folder belongs to the agent and is a source root of the
+   * module.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "dbAgent.generatedSources",
+      defaultValue = "${project.build.directory}/generated-sources/jooq")
+  File generatedSources;
+
+  /**
+   * Where the handoff goes.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "dbAgent.outputDirectory",
+      defaultValue = "${project.build.directory}/db-agent")
+  File outputDirectory;
+
+  /**
+   * The folder for engine binaries and sealed states, shared by all builds of this user. Default:
+   * the user's cache folder (<code>~/.cache/db-agent</code>; as root <code>/var/cache/db-agent
+   * </code>).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.cacheDirectory")
+  @Nullable File cacheDirectory;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    Optional<String> unknown =
+        new ParameterNames(plugin).firstUnknown(project, plugin.getPluginLookupKey());
+    if (unknown.isPresent()) {
+      throw new MojoExecutionException(unknown.get());
+    }
+    try {
+      if (skip) {
+        getLog().info("Skipped (dbAgent.skip)");
+      } else {
+        run(new DatabaseAgent(settings(), artifacts(), progress()));
+      }
+      passOn();
+    } catch (AgentException e) {
+      throw worded(e);
+    }
+  }
+
+  /** The goal's work. */
+  abstract void run(DatabaseAgent agent);
+
+  /** What later phases need on every path: fresh, unchanged or skipped. */
+  abstract void passOn();
+
+  private MojoFailureException worded(AgentException e) {
+    Diagnosis diagnosis = e.diagnosis();
+    diagnosis.text().lines().forEach(getLog()::error);
+    return new MojoFailureException(diagnosis.headline(), e);
+  }
+
+  private AgentSettings settings() throws MojoExecutionException {
+    Path projectDirectory = project.getBasedir().toPath();
+    MigrationSettings migrations =
+        new MigrationSettings(
+            projectDirectory,
+            flywaySettings(),
+            initScript == null ? null : initScript.toPath(),
+            Duration.ofSeconds(lockTimeout),
+            Duration.ofSeconds(statementTimeout),
+            addedToThePlugin(),
+            getClass().getClassLoader());
+    return new AgentSettings(
+        project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
+        outputDirectory.toPath(),
+        PostgresSettings.of(postgresVersion, cachePath(), databaseName),
+        migrations,
+        new SeedSettings(projectDirectory, seedDirectory.toPath(), migrations.defaultSchema()),
+        new GeneratorSettings(
+            generatedSources.toPath(), generatedPackage(), NestedElements.xml(generator)),
+        severity());
+  }
+
+  private Map<String, String> flywaySettings() {
+    Map<String, String> settings = new TreeMap<>(NestedElements.settings(flyway));
+    for (java.util.Properties properties :
+        List.of(project.getProperties(), session.getUserProperties())) {
+      for (String name : properties.stringPropertyNames()) {
+        if (name.startsWith(FLYWAY_PROPERTY)) {
+          settings.put(name.substring(FLYWAY_PROPERTY.length()), properties.getProperty(name));
+        }
+      }
+    }
+    return settings;
+  }
+
+  /** The jars that the POM adds to the plugin: Java migrations, callbacks, generators. */
+  private List<Path> addedToThePlugin() {
+    Plugin declared = project.getBuild().getPluginsAsMap().get(plugin.getPluginLookupKey());
+    if (declared == null) {
+      return List.of();
+    }
+    List<String> added =
+        declared.getDependencies().stream().map(Dependency::getManagementKey).toList();
+    return plugin.getArtifacts().stream()
+        .filter(artifact -> added.contains(managementKeyOf(artifact)))
+        .map(artifact -> artifact.getFile().toPath())
+        .toList();
+  }
+
+  private static String managementKeyOf(Artifact artifact) {
+    Dependency dependency = new Dependency();
+    dependency.setGroupId(artifact.getGroupId());
+    dependency.setArtifactId(artifact.getArtifactId());
+    dependency.setType(artifact.getType());
+    dependency.setClassifier(artifact.getClassifier());
+    return dependency.getManagementKey();
+  }
+
+  private @Nullable Path cachePath() {
+    return cacheDirectory == null ? null : cacheDirectory.toPath();
+  }
+
+  private String generatedPackage() {
+    return project.getGroupId().replace('-', '_') + ".jooq";
+  }
+
+  private Finding.Severity severity() throws MojoExecutionException {
+    try {
+      return Finding.Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException(
+          "failOn (-DdbAgent.failOn) is " + failOn + "; it can be error or warning", e);
+    }
+  }
+
+  private RegistryArtifacts artifacts() {
+    return new RegistryArtifacts(
+        repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories());
+  }
+
+  private Progress progress() {
+    return new MavenProgress(getLog(), InstantSource.system());
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.maven;
+
+import dev.dbagent.DatabaseAgent;
+import dev.dbagent.handoff.Handoff;
+import java.io.File;
+import javax.inject.Inject;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.project.MavenProjectHelper;
+
+/**
+ * Proves the module's database and hands it on: replays the migrations on a real PostgreSQL, loads
+ * the seeds, checks the state and writes the handoff. A broken schema fails the build here, before
+ * anything else is built.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "prepare", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
+public final class PrepareMojo extends DatabaseMojo {
+
+  private static final String ARTIFACT_TYPE = "json";
+  private static final String ARTIFACT_CLASSIFIER = "db-agent";
+  private static final String FOLDER_IN_JAR = "META-INF/db-agent";
+
+  @Inject MavenProjectHelper projectHelper;
+
+  @Override
+  void run(DatabaseAgent agent) {
+    agent.prepare();
+  }
+
+  @Override
+  void passOn() {
+    File handoff = new File(outputDirectory, Handoff.FILE_NAME);
+    if (handoff.isFile()) {
+      projectHelper.attachArtifact(project, ARTIFACT_TYPE, ARTIFACT_CLASSIFIER, handoff);
+      project.addResource(handoffAsResource());
+    }
+  }
+
+  private Resource handoffAsResource() {
+    Resource resource = new Resource();
+    resource.setDirectory(outputDirectory.getPath());
+    resource.addInclude(Handoff.FILE_NAME);
+    resource.setTargetPath(FOLDER_IN_JAR);
+    return resource;
+  }
+}
