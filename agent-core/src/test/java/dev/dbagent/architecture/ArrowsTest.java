@@ -48,7 +48,7 @@ class ArrowsTest {
   private static final String FLYWAY_FAILURES = "dev.dbagent.migration.FlywayFailures";
 
   /** The only class that may touch the context class loader. */
-  private static final String ISOLATION = "dev.dbagent.codegen.IsolatedLoader";
+  private static final String ISOLATION = "dev.dbagent.codegen.JooqLoader";
 
   @Test
   void the_rules_see_the_whole_house() {
