@@ -1,0 +1,3 @@
+CREATE OR REPLACE VIEW totals AS
+SELECT sum(amount) AS total
+FROM orders_of_${tenant};

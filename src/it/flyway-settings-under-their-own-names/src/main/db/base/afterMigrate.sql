@@ -1,0 +1,2 @@
+CREATE TABLE made_by_callback AS
+SELECT version FROM history;

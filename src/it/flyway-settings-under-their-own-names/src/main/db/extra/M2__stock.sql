@@ -1,0 +1,3 @@
+CREATE TABLE stock.item (
+    id bigint PRIMARY KEY
+);

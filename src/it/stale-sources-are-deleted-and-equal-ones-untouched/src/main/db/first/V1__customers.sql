@@ -1,0 +1,9 @@
+CREATE TABLE customer (
+    id    bigint PRIMARY KEY,
+    email text NOT NULL,
+    name  text NOT NULL
+);
+
+CREATE TABLE obsolete (
+    id bigint PRIMARY KEY
+);

@@ -1,0 +1,5 @@
+DROP TABLE obsolete;
+
+CREATE TABLE invoice (
+    id bigint PRIMARY KEY
+);

@@ -1,0 +1,3 @@
+package dev.dbagent.it;
+
+final class Api {}

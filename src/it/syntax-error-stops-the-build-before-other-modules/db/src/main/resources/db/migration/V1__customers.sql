@@ -1,0 +1,3 @@
+CREATE TABLE customer (
+    id bigint PRIMARY KEY
+);

@@ -1,0 +1,5 @@
+CREATE TABLE customer_order (
+    id          bigint PRIMARY KEY,
+    customer_id bigint,
+    REFERENCES customer (id)
+);
