@@ -1,10 +1,11 @@
 -- Empty until the nightly job refreshes it.
 CREATE MATERIALIZED VIEW product_sales AS
-SELECT p.id                                        AS product_id,
-       p.sku,
-       (date_trunc('month', o.placed_at AT TIME ZONE 'UTC'))::date AS month,
-       sum(l.quantity)                             AS quantity,
-       sum(l.amount)                               AS revenue
+SELECT
+    p.id AS product_id,
+    p.sku,
+    (date_trunc('month', o.placed_at AT TIME ZONE 'UTC'))::date AS month,
+    sum(l.quantity) AS quantity,
+    sum(l.amount) AS revenue
 FROM order_line l
     JOIN customer_order o ON o.id = l.order_id
     JOIN product p ON p.id = l.product_id
