@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Names what a replay of a history makes, by all that goes into it. */
+final class HistoryFingerprint {
+
+  private static final String FLYWAY_VERSION =
+      "/META-INF/maven/org.flywaydb/flyway-core/pom.properties";
+
+  /** Their values are paths of a machine; the files found there count instead. */
+  private static final Set<String> PLACES =
+      Set.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS);
+
+  private HistoryFingerprint() {}
+
+  static Fingerprint of(MigrationHistory history) {
+    Fingerprint.Builder print = Fingerprint.of("migration history");
+    print.add("flyway", flywayVersion());
+    history
+        .settings()
+        .flyway()
+        .forEach((name, value) -> print.add("setting " + name, PLACES.contains(name) ? "" : value));
+    history.initScript().ifPresent(script -> print.add("init script", script.content()));
+    for (MigrationFile file : history.files()) {
+      print.add(file.kind() + " " + file.script(), file.content());
+    }
+    for (Path entry : history.settings().classPath()) {
+      addClassPathEntry(print, history.settings().projectDirectory().resolve(entry));
+    }
+    return print.build();
+  }
+
+  private static void addClassPathEntry(Fingerprint.Builder print, Path entry) {
+    try {
+      if (Files.isRegularFile(entry)) {
+        print.add("class path jar", Files.readAllBytes(entry));
+      } else if (Files.isDirectory(entry)) {
+        print.add("class path folder", "");
+        for (Path file : filesBelow(entry)) {
+          print.add(entry.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.LOCATION_MISSING, "the class path cannot be read: " + e, e);
+    }
+  }
+
+  private static List<Path> filesBelow(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static String flywayVersion() {
+    Properties properties = new Properties();
+    try (InputStream in = HistoryFingerprint.class.getResourceAsStream(FLYWAY_VERSION)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.SETTING_REJECTED, "Flyway's version cannot be read: " + e, e);
+    }
+    return properties.getProperty("version", "unknown");
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/** Gives Flyway the files of a history, and nothing else: what was read is what runs. */
+final class HistoryResources implements ResourceProvider {
+
+  private final Map<String, LoadableResource> resources = new LinkedHashMap<>();
+
+  HistoryResources(MigrationHistory history) {
+    for (MigrationFile file : history.files()) {
+      if (file.kind() != MigrationFile.Kind.JAVA) {
+        resources.put(file.script(), new HistoryResource(file));
+      }
+    }
+  }
+
+  @Override
+  public @Nullable LoadableResource getResource(String name) {
+    return resources.get(name);
+  }
+
+  @Override
+  public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+    return resources.values().stream()
+        .filter(resource -> matches(resource.getFilename(), prefix, suffixes))
+        .toList();
+  }
+
+  private static boolean matches(String name, String prefix, String[] suffixes) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return name.startsWith(prefix)
+        && List.of(suffixes).stream().anyMatch(s -> upper.endsWith(s.toUpperCase(Locale.ROOT)));
+  }
+}

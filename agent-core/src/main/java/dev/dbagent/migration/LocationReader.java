@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Place;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Lists the files of Flyway's locations: folders of the project, and what is on a class path. */
+final class LocationReader {
+
+  /** Takes the files of a location, sorted; a file can be read only while it is being taken. */
+  interface Taker {
+
+    /**
+     * Takes one file.
+     *
+     * @param script the path within the location
+     * @param shown the path as a user writes it
+     */
+    void take(String script, String shown, Path file) throws IOException;
+  }
+
+  private final MigrationSettings settings;
+  private final ClassPathFolders classPath;
+
+  LocationReader(MigrationSettings settings) {
+    this.settings = settings;
+    this.classPath = new ClassPathFolders(settings);
+  }
+
+  /**
+   * Gives every file of a location to the taker.
+   *
+   * @throws StageFailure with {@link FailureKind#LOCATION_MISSING} when there is no such folder
+   */
+  void read(String location, Taker taker) {
+    LocationPattern pattern = LocationPattern.of(location);
+    if (pattern.isClassPath()) {
+      readClassPath(location, pattern, taker);
+    } else {
+      Path folder = settings.projectDirectory().resolve(pattern.root()).normalize();
+      if (!Files.isDirectory(folder)) {
+        throw missing(location, settings.shown(folder), "there is no folder " + folder);
+      }
+      readFolder(folder, pattern, taker, "");
+    }
+  }
+
+  private void readClassPath(String location, LocationPattern pattern, Taker taker) {
+    Path resources = settings.projectDirectory().resolve("src/main/resources");
+    Path own = resources.resolve(pattern.root()).normalize();
+    boolean inProject = Files.isDirectory(own);
+    if (inProject) {
+      readFolder(own, pattern, taker, "");
+    }
+    Set<ClassPathFolders.Folder> folders = new LinkedHashSet<>(classPath.under(pattern.root()));
+    if (!inProject && folders.isEmpty()) {
+      String lookedFor = "there is neither " + settings.shown(own) + " nor " + pattern.root();
+      throw missing(location, settings.shown(own), lookedFor + " on the class path");
+    }
+    for (ClassPathFolders.Folder folder : folders) {
+      boolean copyOfOurs =
+          inProject && !folder.isJar() && folder.entry().startsWith(settings.projectDirectory());
+      readEntry(folder, pattern, copyOfOurs ? classesOnly(taker) : taker);
+    }
+  }
+
+  private static Taker classesOnly(Taker taker) {
+    return (script, shown, file) -> {
+      if (script.endsWith(".class")) {
+        taker.take(script, shown, file);
+      }
+    };
+  }
+
+  private void readEntry(ClassPathFolders.Folder folder, LocationPattern pattern, Taker taker) {
+    if (!folder.isJar()) {
+      readFolder(folder.entry().resolve(folder.inside()), pattern, taker, "");
+      return;
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(folder.entry(), (ClassLoader) null)) {
+      String prefix = folder.entry().getFileName() + "!/";
+      readFolder(jar.getPath("/" + folder.inside()), pattern, taker, prefix);
+    } catch (IOException e) {
+      throw unreadable(settings.shown(folder.entry()), e);
+    }
+  }
+
+  private void readFolder(Path folder, LocationPattern pattern, Taker taker, String jar) {
+    try {
+      for (var file : filesBelow(folder).entrySet()) {
+        String script = pattern.scriptOf(file.getKey());
+        if (script != null) {
+          Path path = file.getValue();
+          String shown = jar.isEmpty() ? settings.shown(path) : jar + path.toString().substring(1);
+          taker.take(script, shown, path);
+        }
+      }
+    } catch (IOException e) {
+      throw unreadable(jar.isEmpty() ? settings.shown(folder) : jar, e);
+    }
+  }
+
+  private static SortedMap<String, Path> filesBelow(Path folder) throws IOException {
+    SortedMap<String, Path> files = new TreeMap<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            boolean hidden =
+                !dir.equals(folder) && String.valueOf(dir.getFileName()).startsWith(".");
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            files.put(folder.relativize(file).toString().replace('\\', '/'), file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files;
+  }
+
+  /** The locations that a setting lists. */
+  static List<String> split(String setting) {
+    return Arrays.stream(setting.split(","))
+        .map(String::strip)
+        .filter(location -> !location.isEmpty())
+        .toList();
+  }
+
+  private static StageFailure missing(String location, String shown, String lookedFor) {
+    String sentence = "the location " + location + " does not exist: " + lookedFor;
+    return new StageFailure(FailureKind.LOCATION_MISSING, sentence, Place.file(shown));
+  }
+
+  private static StageFailure unreadable(String shown, IOException e) {
+    String sentence = shown + " cannot be read: " + e;
+    return new StageFailure(FailureKind.LOCATION_MISSING, sentence, Place.file(shown), null, e);
+  }
+}

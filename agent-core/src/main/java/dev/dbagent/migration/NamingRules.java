@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import dev.dbagent.migration.MigrationFile.Kind;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Flyway's rules for the names of files, with the prefixes and suffixes that a project set. */
+final class NamingRules {
+
+  private static final Pattern VERSION = Pattern.compile("\\d+(?:[._]\\d+)*");
+  private static final Pattern JAVA_CLASS = Pattern.compile("(?:V(\\d+(?:_\\d+)*)|R)__(\\w+)");
+  private static final List<String> SHELLS = List.of(".sh", ".bash", ".bat", ".cmd", ".ps1", ".py");
+
+  private final String separator;
+  private final List<String> suffixes;
+  private final List<Prefix> prefixes;
+
+  private record Prefix(String text, @Nullable Kind kind) {}
+
+  NamingRules(Map<String, String> flyway) {
+    separator = flyway.getOrDefault("sqlMigrationSeparator", "__");
+    suffixes = List.of(flyway.getOrDefault("sqlMigrationSuffixes", ".sql").split("\\s*,\\s*"));
+    prefixes =
+        List.of(
+                new Prefix(flyway.getOrDefault("sqlMigrationPrefix", "V"), Kind.VERSIONED),
+                new Prefix(
+                    flyway.getOrDefault("repeatableSqlMigrationPrefix", "R"), Kind.REPEATABLE),
+                new Prefix(
+                    flyway.getOrDefault(SettingNames.BASELINE_MIGRATION_PREFIX, "B"),
+                    Kind.BASELINE),
+                new Prefix(flyway.getOrDefault("undoSqlMigrationPrefix", "U"), null))
+            .stream()
+            .sorted(Comparator.comparingInt((Prefix p) -> p.text().length()).reversed())
+            .toList();
+  }
+
+  /** What a file of SQL is; empty when Flyway would not run it. */
+  Optional<MigrationName> parse(String fileName) {
+    Optional<String> stem = stem(fileName, suffixes);
+    return stem.isEmpty() ? Optional.empty() : parseStem(stem.get());
+  }
+
+  /** What a class file is; empty when its name follows no rule. */
+  Optional<MigrationName> parseClass(String simpleName) {
+    Matcher m = JAVA_CLASS.matcher(simpleName);
+    return m.matches()
+        ? Optional.of(
+            new MigrationName(
+                Kind.JAVA,
+                m.group(1) == null ? null : m.group(1).replace('_', '.'),
+                spaced(m.group(2))))
+        : Optional.empty();
+  }
+
+  boolean isSql(String fileName) {
+    return stem(fileName, suffixes).isPresent();
+  }
+
+  /** Whether a file would be a migration that a shell runs. */
+  boolean isShellMigration(String fileName) {
+    return stem(fileName, SHELLS)
+        .flatMap(this::parseStem)
+        .filter(name -> name.kind().isMigration())
+        .isPresent();
+  }
+
+  /** The name that the author of a misspelt one probably meant. */
+  Optional<String> meant(String fileName) {
+    Optional<String> stem = stem(fileName, suffixes);
+    if (stem.isEmpty() || parseStem(stem.get()).isPresent()) {
+      return Optional.empty();
+    }
+    String suffix = fileName.substring(stem.get().length());
+    return meantCallback(stem.get())
+        .or(() -> meantMigration(stem.get()))
+        .map(meant -> meant + suffix)
+        .filter(meant -> parse(meant).isPresent() && !meant.equals(fileName));
+  }
+
+  private Optional<MigrationName> parseStem(String stem) {
+    String[] parts = split(stem);
+    if (Event.fromId(parts[0]) != null) {
+      return Optional.of(new MigrationName(Kind.CALLBACK, null, spaced(parts[1])));
+    }
+    for (Prefix prefix : prefixes) {
+      if (stem.startsWith(prefix.text())) {
+        return parse(prefix, split(stem.substring(prefix.text().length())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<MigrationName> parse(Prefix prefix, String[] parts) {
+    Kind kind = prefix.kind();
+    if (kind == null) {
+      return Optional.empty();
+    }
+    if (kind == Kind.REPEATABLE) {
+      return parts[0].isEmpty()
+          ? Optional.of(new MigrationName(kind, null, spaced(parts[1])))
+          : Optional.empty();
+    }
+    return VERSION.matcher(parts[0]).matches()
+        ? Optional.of(new MigrationName(kind, parts[0].replace('_', '.'), spaced(parts[1])))
+        : Optional.empty();
+  }
+
+  private Optional<String> meantCallback(String stem) {
+    return Arrays.stream(Event.values())
+        .map(Event::getId)
+        .filter(id -> stem.toLowerCase(Locale.ROOT).matches(id.toLowerCase(Locale.ROOT) + "(_.*)?"))
+        .map(id -> id + rejoined(stem.substring(id.length())))
+        .findFirst();
+  }
+
+  private Optional<String> meantMigration(String stem) {
+    for (Prefix prefix : prefixes) {
+      String version = prefix.kind() == Kind.REPEATABLE ? "()(?=_)" : "[ _-]?(\\d+(?:[._]\\d+)*)";
+      Matcher m =
+          Pattern.compile("(?i)" + Pattern.quote(prefix.text()) + version + "(.*)").matcher(stem);
+      if (m.matches()) {
+        return Optional.of(prefix.text() + m.group(1) + rejoined(m.group(2)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String rejoined(String rest) {
+    String description = rest.replaceFirst("^[ _.-]+", "");
+    return description.isEmpty() ? "" : separator + description;
+  }
+
+  private String[] split(String name) {
+    int at = name.indexOf(separator);
+    return at < 0
+        ? new String[] {name, ""}
+        : new String[] {name.substring(0, at), name.substring(at + separator.length())};
+  }
+
+  private static Optional<String> stem(String fileName, List<String> suffixes) {
+    String upper = fileName.toUpperCase(Locale.ROOT);
+    return suffixes.stream()
+        .filter(suffix -> upper.endsWith(suffix.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .map(suffix -> fileName.substring(0, fileName.length() - suffix.length()));
+  }
+
+  private static String spaced(String text) {
+    return text.replace('_', ' ');
+  }
+}

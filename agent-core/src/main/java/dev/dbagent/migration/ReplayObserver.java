@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.Stage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Warning;
+import org.jspecify.annotations.Nullable;
+
+/** Watches one replay: tells how far it is, and what the server remarks on the way. */
+final class ReplayObserver implements Callback {
+
+  private final Progress progress;
+  private final Map<String, String> paths = new HashMap<>();
+  private final int total;
+  private int done;
+  private @Nullable String defaultSchema;
+  private String current = "";
+
+  ReplayObserver(MigrationHistory history, Progress progress) {
+    List<MigrationFile> migrations = history.migrations();
+    migrations.forEach(file -> paths.put(file.script(), file.path()));
+    this.progress = progress;
+    this.total = migrations.size();
+  }
+
+  /** The schema in which unqualified names end up unless the settings name another. */
+  @Nullable String currentSchema() {
+    return defaultSchema;
+  }
+
+  /** The migration that ran last, whether it ended or not; empty before the first. */
+  String lastStarted() {
+    return current;
+  }
+
+  @Override
+  public boolean supports(Event event, @Nullable Context context) {
+    return event == Event.AFTER_CONNECT
+        || event == Event.BEFORE_EACH_MIGRATE
+        || event == Event.AFTER_EACH_MIGRATE
+        || event == Event.AFTER_EACH_MIGRATE_STATEMENT;
+  }
+
+  @Override
+  public boolean canHandleInTransaction(Event event, Context context) {
+    return true;
+  }
+
+  @Override
+  public void handle(Event event, Context context) {
+    switch (event) {
+      case AFTER_CONNECT -> readCurrentSchema(context);
+      case BEFORE_EACH_MIGRATE -> begin(context.getMigrationInfo());
+      case AFTER_EACH_MIGRATE -> done++;
+      default -> tellWarnings(context);
+    }
+  }
+
+  @Override
+  public String getCallbackName() {
+    return "progress";
+  }
+
+  private void begin(MigrationInfo migration) {
+    current = paths.getOrDefault(migration.getScript(), migration.getScript());
+    progress.advanced(Stage.MIGRATION, done, Math.max(total, done + 1), current);
+  }
+
+  private void tellWarnings(Context context) {
+    var statement = context.getStatement();
+    List<Warning> warnings = statement == null ? List.of() : statement.getWarnings();
+    for (Warning warning : warnings == null ? List.<Warning>of() : warnings) {
+      progress.detail(current + ": " + warning.getMessage());
+    }
+  }
+
+  private void readCurrentSchema(Context context) {
+    if (defaultSchema == null) {
+      try (Statement statement = context.getConnection().createStatement();
+          ResultSet row = statement.executeQuery("SELECT current_schema()")) {
+        row.next();
+        defaultSchema = row.getString(1);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the current schema cannot be read", e);
+      }
+    }
+  }
+}
