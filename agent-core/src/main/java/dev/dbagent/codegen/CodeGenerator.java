@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generates jOOQ code from a verified database. Any number may run at once in one JVM, as long as
+ * their target directories differ.
+ */
+public final class CodeGenerator {
+
+  private final JooqLoader loader = new JooqLoader(CodeGenerator.class.getClassLoader());
+  private final DatabaseServer server;
+  private final SchemaSnapshot catalogue;
+  private final GeneratorSettings settings;
+  private final Progress progress;
+
+  private CodeGenerator(
+      DatabaseServer server,
+      SchemaSnapshot catalogue,
+      GeneratorSettings settings,
+      Progress progress) {
+    this.server = server;
+    this.catalogue = catalogue;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Brings the target directory up to date. It changes only when the whole generation went well,
+   * and then only where the code differs.
+   *
+   * @param catalogue what the server's database holds, to count the code against
+   * @throws StageFailure when jOOQ cannot use the settings, fails, logs an error, or leaves
+   *     something out
+   */
+  public static GeneratedSources generate(
+      DatabaseServer server,
+      SchemaSnapshot catalogue,
+      GeneratorSettings settings,
+      Progress progress) {
+    return new CodeGenerator(server, catalogue, settings, progress).generate();
+  }
+
+  private GeneratedSources generate() {
+    GeneratorSchema schema = GeneratorSchema.of(loader);
+    GeneratorXml xml = GeneratorXml.of(settings.generatorXml(), schema.namespace());
+    schema.validate(xml.document());
+    SourceTree target = new SourceTree(settings.targetDirectory());
+    try {
+      Path staged = target.stage();
+      try {
+        int tables = write(xml, staged);
+        return new GeneratedSources(JooqVersion.onClassPath(), tables, target.replaceBy(staged));
+      } finally {
+        SourceTree.remove(staged);
+      }
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.GENERATION_FAILED,
+          "cannot write the generated code to " + settings.targetDirectory() + ": " + e,
+          e);
+    }
+  }
+
+  private int write(GeneratorXml xml, Path staged) {
+    try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
+      new Completion(settings, progress).complete(xml, staged, connection.getMetaData());
+      Map<TableName, Optional<Set<String>>> held = run(xml, connection);
+      if (held == null) {
+        progress.warned(
+            "the generated code was not counted against the catalogue, because <database> names a"
+                + " class of its own");
+        return 0;
+      }
+      return new Completeness(catalogue, xml, held).proved();
+    } catch (SQLException e) {
+      throw new StageFailure(
+          FailureKind.GENERATION_FAILED,
+          "the database refused jOOQ: " + server.faultOf(e).message(),
+          null,
+          server.faultOf(e),
+          e);
+    }
+  }
+
+  private @Nullable Map<TableName, Optional<Set<String>>> run(
+      GeneratorXml xml, Connection connection) {
+    try (JooqLog log = JooqLog.open()) {
+      try {
+        Map<TableName, Optional<Set<String>>> held =
+            loader.asContext(() -> jooq().apply(xml.ascii(), connection));
+        refuseErrors(log);
+        return held;
+      } catch (CompletionException | LinkageError e) {
+        throw failure(e);
+      } finally {
+        log.warnings().forEach(warning -> progress.warned("jOOQ: " + warning));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // The class is ours, only its loader is not: the types are known.
+  private BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> jooq() {
+    try {
+      var constructor = loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
+          constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("jOOQ cannot be loaded", e);
+    }
+  }
+
+  private static void refuseErrors(JooqLog log) {
+    LogRecord error = log.firstError();
+    if (error == null) {
+      return;
+    }
+    Throwable thrown = error.getThrown();
+    String cause = thrown == null ? "" : " (" + JooqLog.firstLine(root(thrown).toString()) + ")";
+    String more = log.errors() > 1 ? ", and " + (log.errors() - 1) + " more" : "";
+    throw new StageFailure(
+        FailureKind.GENERATION_FAILED,
+        "jOOQ logged an error: " + JooqLog.firstLine(error.getMessage()) + cause + more,
+        thrown);
+  }
+
+  private static StageFailure failure(Throwable e) {
+    Throwable root = root(e);
+    if (root instanceof ClassNotFoundException) {
+      return new StageFailure(
+          FailureKind.GENERATOR_REJECTED,
+          "<generator> needs the class " + root.getMessage() + ", which is not on the class path",
+          e);
+    }
+    return new StageFailure(
+        FailureKind.GENERATION_FAILED,
+        "jOOQ could not generate code: " + JooqLog.firstLine(root.toString()),
+        e);
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : root(cause);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import dev.dbagent.model.Fingerprint;
+
+/**
+ * Code stands in the target directory, it is complete, and nothing stale lies beside it. Only a
+ * {@link CodeGenerator} makes one.
+ */
+public final class GeneratedSources {
+
+  private final String jooqVersion;
+  private final int tables;
+  private final SourceTree.Changes changes;
+
+  GeneratedSources(String jooqVersion, int tables, SourceTree.Changes changes) {
+    this.jooqVersion = jooqVersion;
+    this.tables = tables;
+    this.changes = changes;
+  }
+
+  public String jooqVersion() {
+    return jooqVersion;
+  }
+
+  /** How many tables, views and their relatives were found again in the code's model. */
+  public int tables() {
+    return tables;
+  }
+
+  /** How many files are new or have other content than before. */
+  public int filesWritten() {
+    return changes.written();
+  }
+
+  /** How many files were left alone because they had the right content already. */
+  public int filesUnchanged() {
+    return changes.unchanged();
+  }
+
+  /** How many files of an earlier generation were deleted. */
+  public int filesDeleted() {
+    return changes.deleted();
+  }
+
+  /** Over the paths below the target directory and the content of all generated files. */
+  public Fingerprint digest() {
+    return changes.digest();
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to what jOOQ logs on the thread that opened it. jOOQ logs many an error that costs a
+ * table or a key and goes on (jOOQ issue 17930); here they are facts. While generations run, jOOQ's
+ * java.util.logging logger belongs to them: it prints nothing and cannot be switched off, and stays
+ * so, since other generations may run beside this one.
+ */
+final class JooqLog extends Handler implements AutoCloseable {
+
+  /** Held strongly: the log manager itself would forget the logger and its settings. */
+  private final Logger logger = Logger.getLogger("org.jooq");
+
+  private final Thread thread = Thread.currentThread();
+  private final List<LogRecord> errors = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  static JooqLog open() {
+    JooqLog log = new JooqLog();
+    log.logger.setUseParentHandlers(false);
+    log.logger.setLevel(Level.WARNING);
+    log.logger.addHandler(log);
+    return log;
+  }
+
+  private JooqLog() {}
+
+  /** Null when no error was logged. */
+  @Nullable LogRecord firstError() {
+    return errors.isEmpty() ? null : errors.get(0);
+  }
+
+  int errors() {
+    return errors.size();
+  }
+
+  /** The first line of each warning, each but once. */
+  List<String> warnings() {
+    return warnings.stream().distinct().toList();
+  }
+
+  @Override
+  public void publish(LogRecord entry) {
+    if (Thread.currentThread() != thread) {
+      return;
+    }
+    if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+      errors.add(entry);
+    } else if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+      warnings.add(firstLine(entry.getMessage()));
+    }
+  }
+
+  /** The first line of a text, with the padding that jOOQ puts into it taken out. */
+  static String firstLine(@Nullable String text) {
+    return String.valueOf(text).strip().lines().findFirst().orElse("").replaceAll("\\s+", " ");
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+  }
+}

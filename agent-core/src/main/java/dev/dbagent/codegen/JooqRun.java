@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import dev.dbagent.model.TableName;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import org.jooq.Log;
+import org.jooq.codegen.GenerationTool;
+import org.jooq.tools.JooqLogger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of jOOQ's generator. Lives inside a {@link JooqLoader} and is spoken to through types of
+ * the JDK and of the model: a configuration (ASCII only, because jOOQ reads it in the platform's
+ * charset) and a connection go in; out comes what {@link RecordingDatabase#held} tells, or null if
+ * the user's own database class was at work. Whatever jOOQ throws comes as the cause of a {@link
+ * CompletionException}.
+ */
+final class JooqRun
+    implements BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> {
+
+  JooqRun() {}
+
+  @Override
+  public @Nullable Map<TableName, Optional<Set<String>>> apply(
+      String configuration, Connection connection) {
+    JooqLogger.globalThreshold(Log.Level.WARN);
+    Recorder recorder = new Recorder();
+    try {
+      GenerationTool tool = new GenerationTool();
+      tool.setConnection(recorder.watched(connection));
+      tool.run(
+          GenerationTool.load(
+              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.US_ASCII))));
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+    return recorder.database == null ? null : recorder.database.held();
+  }
+
+  /**
+   * How the database object, which jOOQ makes and forgets, finds its way back to this run: through
+   * the connection that it was given.
+   */
+  static final class Recorder {
+
+    private @Nullable RecordingDatabase database;
+
+    void record(RecordingDatabase used) {
+      database = used;
+    }
+
+    Connection watched(Connection connection) {
+      return (Connection)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {Connection.class, Recorded.class},
+              (proxy, method, arguments) -> {
+                if (method.getDeclaringClass() == Recorded.class) {
+                  return this;
+                }
+                try {
+                  return method.invoke(connection, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+  }
+
+  /** A connection that knows the run it belongs to. */
+  interface Recorded {
+    Recorder recorder();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import dev.dbagent.model.Fingerprint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The target directory of a generation. What the agent wrote into it is on a list in the directory
+ * itself; only files on that list are ever deleted, so that a wrongly chosen directory, say
+ * src/main/java, loses nothing that a person wrote. A person's changes to generated files are lost.
+ */
+final class SourceTree {
+
+  private static final String LIST = ".db-agent-files";
+
+  private final Path root;
+
+  SourceTree(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * What became of the files.
+   *
+   * @param written new ones and those with other content than before
+   * @param unchanged those that had the right content and were not touched
+   * @param deleted those of an earlier generation that are no longer generated
+   * @param digest over paths and content of all
+   */
+  record Changes(int written, int unchanged, int deleted, Fingerprint digest) {}
+
+  /** Makes an empty folder beside the target, on the same file system. */
+  Path stage() throws IOException {
+    Path parent = Files.createDirectories(parent(root));
+    return Files.createTempDirectory(parent, "." + root.getFileName() + "-").toRealPath();
+  }
+
+  /** Moves staged files in place, each at once; the list always covers what is there. */
+  Changes replaceBy(Path staged) throws IOException {
+    SortedSet<String> listed = list();
+    SortedSet<String> generated = filesBelow(staged);
+    SortedSet<String> stale = new TreeSet<>(listed);
+    stale.removeAll(generated);
+    Files.createDirectories(root);
+    SortedSet<String> either = new TreeSet<>(listed);
+    either.addAll(generated);
+    write(staged, either);
+
+    Fingerprint.Builder digest = Fingerprint.of("generated sources");
+    int written = 0;
+    for (String file : generated) {
+      digest.add(file, Files.readAllBytes(staged.resolve(file)));
+      written += moved(staged.resolve(file), root.resolve(file)) ? 1 : 0;
+    }
+    int deleted = 0;
+    for (String file : stale) {
+      deleted += deleted(file) ? 1 : 0;
+    }
+    write(staged, generated);
+    return new Changes(written, generated.size() - written, deleted, digest.build());
+  }
+
+  /** Removes a folder with all that is in it. */
+  static void remove(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static boolean moved(Path from, Path to) throws IOException {
+    if (Files.isRegularFile(to) && Files.mismatch(from, to) == -1) {
+      return false;
+    }
+    Files.createDirectories(parent(to));
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return true;
+  }
+
+  private boolean deleted(String file) throws IOException {
+    Path path = root.resolve(file).normalize();
+    if (!path.startsWith(root) || !Files.deleteIfExists(path)) {
+      return false;
+    }
+    for (Path folder = parent(path); !folder.equals(root); folder = parent(folder)) {
+      try {
+        Files.delete(folder);
+      } catch (DirectoryNotEmptyException e) {
+        break;
+      }
+    }
+    return true;
+  }
+
+  private SortedSet<String> list() throws IOException {
+    try {
+      return new TreeSet<>(Files.readAllLines(root.resolve(LIST), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return new TreeSet<>();
+    }
+  }
+
+  private void write(Path staged, SortedSet<String> files) throws IOException {
+    Path draft = Files.write(staged.resolve(LIST), files, StandardCharsets.UTF_8);
+    moved(draft, root.resolve(LIST));
+  }
+
+  private static SortedSet<String> filesBelow(Path folder) throws IOException {
+    SortedSet<String> result = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        List<String> names = new ArrayList<>();
+        folder.relativize(file).forEach(name -> names.add(name.toString()));
+        result.add(String.join("/", names));
+      }
+    }
+    return result;
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("a file system's root cannot hold generated sources");
+    }
+    return parent;
+  }
+}

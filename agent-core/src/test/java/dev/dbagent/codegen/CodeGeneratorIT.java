@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodeGeneratorIT {
+
+  private static final FileTime OLD = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+  @TempDir private Path directory;
+  private GeneratorStage stage;
+
+  @BeforeEach
+  void open() {
+    stage = new GeneratorStage(directory.resolve("jooq"));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void needsNoConfiguration() throws Exception {
+    GeneratedSources sources = stage.generate(null);
+
+    assertThat(sources.tables()).isEqualTo(GeneratorStage.RELATIONS);
+    assertThat(sources.jooqVersion()).matches("3\\.\\d+\\.\\d+");
+    assertThat(stage.files())
+        .hasSize(sources.filesWritten() + 1)
+        .containsKeys(
+            "com/acme/shop/public_/enums/Mood.java",
+            "com/acme/shop/sales/tables/Sale_2026.java",
+            "com/acme/shop/sales/tables/HappyCustomer.java",
+            "com/acme/shop/sales/tables/PerShop.java",
+            "com/acme/shop/sales/routines/Total.java");
+    assertThat(stage.files().keySet()).noneMatch(file -> file.contains("Flyway"));
+    assertThat(stage.warnings).isEmpty();
+    assertThat(directory).isDirectoryNotContaining(path -> path.toString().contains(".jooq"));
+  }
+
+  @Test
+  void writesCodeThatCompiles() throws Exception {
+    stage.generate(null);
+
+    assertThat(compilerErrors()).isEmpty();
+  }
+
+  @Test
+  void leavesEqualFilesAlone() throws Exception {
+    GeneratedSources first = stage.generate(null);
+    age();
+    GeneratedSources second = stage.generate(null);
+
+    assertThat(second.filesWritten()).isZero();
+    assertThat(second.filesDeleted()).isZero();
+    assertThat(second.filesUnchanged()).isEqualTo(first.filesWritten());
+    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(touched()).isEmpty();
+  }
+
+  @Test
+  void touchesOnlyWhatChanged() throws Exception {
+    stage.generate(null);
+    age();
+    stage.execute("ALTER TABLE sales.refund ADD COLUMN reason text");
+    GeneratedSources second = stage.generate(null);
+
+    assertThat(second.filesWritten()).isEqualTo(2);
+    assertThat(touched())
+        .containsExactlyInAnyOrder(
+            "com/acme/shop/sales/tables/Refund.java",
+            "com/acme/shop/sales/tables/records/RefundRecord.java");
+  }
+
+  @Test
+  void deletesWhatIsNoLongerGeneratedAndNothingElse() throws Exception {
+    stage.generate(null);
+    Path own = Files.writeString(stage.target.resolve("com/acme/shop/Own.java"), "class Own {}");
+    stage.execute("DROP FUNCTION sales.total(int)");
+    stage.execute("DROP TABLE sales.refund");
+    GeneratedSources second = stage.generate(null);
+
+    assertThat(second.filesDeleted()).isEqualTo(4);
+    assertThat(stage.files().keySet())
+        .noneMatch(file -> file.contains("Refund") || file.contains("outine"));
+    assertThat(stage.target.resolve("com/acme/shop/sales/routines")).doesNotExist();
+    assertThat(own).exists();
+  }
+
+  @Test
+  void writesTheSameBytesWhateverTheDatabaseTheLocaleAndTheTimeZone() throws Exception {
+    GeneratedSources here = stage.generate(null);
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try (GeneratorStage other = new GeneratorStage(directory.resolve("other"))) {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Chatham"));
+      GeneratedSources there = other.generate(null);
+
+      assertThat(other.files()).isEqualTo(stage.files());
+      assertThat(there.digest()).isEqualTo(here.digest());
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void runsBesideAnother() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try (GeneratorStage broken = new GeneratorStage(directory.resolve("broken"))) {
+      Future<GeneratedSources> good = pool.submit(() -> stage.generate(null));
+      Future<GeneratedSources> bad = pool.submit(() -> broken.generate(ThrowingStrategy.XML));
+
+      assertThat(good.get().tables()).isEqualTo(GeneratorStage.RELATIONS);
+      assertThat(bad)
+          .failsWithin(Duration.ofMinutes(1))
+          .withThrowableThat()
+          .withCauseInstanceOf(StageFailure.class);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void usesAStrategyFromTheClassPath() throws Exception {
+    stage.generate(
+        "<generator><strategy><name>"
+            + SuffixStrategy.class.getName()
+            + "</name></strategy></generator>");
+
+    assertThat(stage.files()).containsKey("com/acme/shop/sales/tables/ShopTable.java");
+  }
+
+  @Test
+  void failsOnAnErrorThatJooqOnlyLogs() throws Exception {
+    stage.generate(null);
+    SortedMap<String, String> before = stage.files();
+
+    StageFailure failure = failure(ThrowingStrategy.XML);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATION_FAILED);
+    assertThat(failure)
+        .hasMessageContaining("Error while generating table")
+        .hasMessageContaining(ThrowingStrategy.COMPLAINT);
+    assertThat(stage.files()).isEqualTo(before);
+    assertThat(directory).isDirectoryNotContaining(path -> path.toString().contains(".jooq"));
+  }
+
+  @Test
+  void failsWhenATableFallsToAnAmbiguousName() {
+    stage.execute("CREATE TABLE sales.\"SHOP\" (id int)");
+
+    StageFailure failure = failure(null);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATION_INCOMPLETE);
+    assertThat(failure).hasMessageContaining("sales.shop");
+  }
+
+  @Test
+  void keepsWhatTheUserSays() throws Exception {
+    GeneratedSources sources =
+        stage.generate(
+            """
+            <generator>
+              <database>
+                <name>org.jooq.meta.postgres.PostgresDatabase</name>
+                <inputSchema>sales</inputSchema>
+                <excludes>re.* # no regions, no refunds</excludes>
+                <includeForeignKeys>false</includeForeignKeys>
+              </database>
+              <generate><pojos>true</pojos></generate>
+              <target><packageName>org.éxample</packageName><directory>src/gen</directory></target>
+            </generator>
+            """);
+
+    assertThat(sources.tables()).isEqualTo(5);
+    assertThat(stage.files().keySet())
+        .contains("org/éxample/tables/pojos/Shop.java")
+        .noneMatch(file -> file.contains("Re") && file.contains("tables"))
+        .noneMatch(file -> file.contains("Customer.java") && !file.contains("Happy"));
+    assertThat(stage.warnings).singleElement().asString().contains("src/gen", "is ignored");
+  }
+
+  @Test
+  void survivesAForeignKeyThatJooqCannotExpress() throws Exception {
+    stage.execute("CREATE TABLE a (x int); CREATE UNIQUE INDEX a_x ON a (x)");
+    stage.execute("CREATE TABLE b (x int REFERENCES a (x))");
+
+    assertThat(stage.generate(null).tables()).isEqualTo(GeneratorStage.RELATIONS + 2);
+  }
+
+  @Test
+  void refusesWhatJooqDoesNotKnow() {
+    StageFailure failure = failure("<generator><databse/></generator>");
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATOR_REJECTED);
+    assertThat(failure)
+        .hasMessage("<generator> has no element <databse> (did you mean <database>?)");
+  }
+
+  @Test
+  void namesAClassThatIsMissing() {
+    StageFailure failure = failure("<generator><name>com.acme.Missing</name></generator>");
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATOR_REJECTED);
+    assertThat(failure).hasMessageContaining("com.acme.Missing");
+  }
+
+  @Test
+  void printsNothing() throws Exception {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      stage.generate(null);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  private StageFailure failure(@Nullable String xml) {
+    return catchThrowableOfType(StageFailure.class, () -> stage.generate(xml));
+  }
+
+  /** Makes all files old, so that a touched one shows even on a coarse clock. */
+  private void age() throws IOException {
+    for (String file : stage.files().keySet()) {
+      Files.setLastModifiedTime(stage.target.resolve(file), OLD);
+    }
+  }
+
+  private List<String> touched() throws IOException {
+    List<String> touched = new ArrayList<>();
+    for (String file : stage.files().keySet()) {
+      if (!Files.getLastModifiedTime(stage.target.resolve(file)).equals(OLD)) {
+        touched.add(file);
+      }
+    }
+    return touched;
+  }
+
+  private List<String> compilerErrors() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, null, null)) {
+      List<Path> sources =
+          stage.files().keySet().stream()
+              .filter(file -> file.endsWith(".java"))
+              .map(stage.target::resolve)
+              .toList();
+      List<String> options =
+          List.of("-proc:none", "-d", Files.createDirectory(directory.resolve("out")).toString());
+      compiler
+          .getTask(
+              null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))
+          .call();
+    }
+    return diagnostics.getDiagnostics().stream()
+        .filter(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR)
+        .map(Object::toString)
+        .toList();
+  }
+}
