@@ -106,7 +106,8 @@ public final class CodeGenerator {
     try (JooqLog log = JooqLog.open()) {
       try {
         Map<TableName, Optional<Set<String>>> held =
-            loader.asContext(() -> jooq().apply(xml.ascii(), connection));
+            loader.asContext(
+                () -> NeutralLocale.during(() -> jooq().apply(xml.ascii(), connection)));
         refuseErrors(log);
         return held;
       } catch (CompletionException | LinkageError e) {

@@ -27,7 +27,7 @@ final class Completion {
     if (xml.text("database", "name").filter(name -> !name.equals(POSTGRES)).isEmpty()) {
       xml.set(RecordingDatabase.class.getName(), "database", "name");
     }
-    if (xml.texts("inputSchema").findAny().isEmpty()) {
+    if (xml.texts("inputSchema").allMatch(String::isEmpty)) {
       userSchemas(database).forEach(xml::addInputSchema);
     }
     excludeHistory(xml);
@@ -38,18 +38,18 @@ final class Completion {
     xml.setIfAbsent("en", "target", "locale");
   }
 
-  /** On a line of its own: jOOQ's expressions may end in a comment. */
+  /** Ours comes first: the user's expression may end in a comment. */
   private void excludeHistory(GeneratorXml xml) {
     String history = Pattern.quote(settings.historyTable());
     xml.set(
-        xml.text("database", "excludes").map(own -> own + "\n|" + history).orElse(history),
+        xml.text("database", "excludes").map(own -> history + "|" + own).orElse(history),
         "database",
         "excludes");
   }
 
   private void warnOfDirectory(GeneratorXml xml) {
     xml.text("target", "directory")
-        .filter(own -> !settings.targetDirectory().endsWith(Path.of(own).normalize()))
+        .filter(own -> !unified(settings.targetDirectory().toString()).endsWith(unified(own)))
         .ifPresent(
             own ->
                 progress.warned(
@@ -70,5 +70,9 @@ final class Completion {
       }
     }
     return schemas;
+  }
+
+  private static String unified(String path) {
+    return path.replace('\\', '/').replaceAll("/+$", "");
   }
 }

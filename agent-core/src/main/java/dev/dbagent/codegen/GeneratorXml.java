@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -98,11 +99,6 @@ final class GeneratorXml {
         .isPresent();
   }
 
-  /** Whether an element is there, with or without text. */
-  boolean has(String parent, String name) {
-    return child(generator, parent).flatMap(p -> child(p, name)).isPresent();
-  }
-
   /** The text of every element of that name, wherever it stands. */
   Stream<String> texts(String name) {
     NodeList found = generator.getElementsByTagNameNS(namespace, name);
@@ -136,7 +132,7 @@ final class GeneratorXml {
   /** The configuration as text of ASCII characters only. */
   String ascii() {
     try {
-      Transformer transformer = TransformerFactory.newInstance().newTransformer();
+      Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
       transformer.setOutputProperty(OutputKeys.ENCODING, "US-ASCII");
       transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
       StringWriter out = new StringWriter();
@@ -160,7 +156,7 @@ final class GeneratorXml {
         Element copy = document.createElementNS(namespace, name(child));
         to.appendChild(copy);
         copyChildren(child, copy);
-      } else if (children.item(i) instanceof org.w3c.dom.Text text) {
+      } else if (children.item(i) instanceof Text text) {
         to.appendChild(document.createTextNode(text.getData()));
       }
     }
