@@ -72,7 +72,9 @@ public final class DatabaseAgent {
           try (DatabaseServer server = inputs.engine().start(sealed.file())) {
             return timed(
                 Stage.CODEGEN,
-                () -> CodeGenerator.generate(server, settings.generator(), progress),
+                () ->
+                    CodeGenerator.generate(
+                        server, server.snapshot(), settings.generator(), progress),
                 GeneratedSources::summary);
           }
         });
@@ -83,7 +85,7 @@ public final class DatabaseAgent {
       MigrationHistory history, SeedSet seeds, DatabaseEngine engine, Fingerprint state) {}
 
   private Inputs readInputs() {
-    MigrationHistory history = MigrationHistory.read(settings.migrations(), progress);
+    MigrationHistory history = MigrationHistory.read(settings.migrations());
     SeedSet seeds = SeedSet.read(settings.seeds());
     DatabaseEngine engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
     Fingerprint state =
@@ -108,7 +110,7 @@ public final class DatabaseAgent {
       ReplayedDatabase replayed =
           timed(
               Stage.MIGRATION,
-              () -> MigrationReplayer.replay(server, inputs.history(), progress),
+              () -> new MigrationReplayer().replay(server, inputs.history(), progress),
               ReplayedDatabase::summary);
       SeededDatabase seeded =
           timed(

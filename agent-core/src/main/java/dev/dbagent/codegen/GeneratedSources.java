@@ -47,4 +47,21 @@ public final class GeneratedSources {
   public Fingerprint digest() {
     return changes.digest();
   }
+
+  /** For people, one line. */
+  public String summary() {
+    return "Generated: code for "
+        + tables
+        + " tables and views by jOOQ "
+        + jooqVersion
+        + ", "
+        + (filesWritten() + filesUnchanged())
+        + " files ("
+        + filesWritten()
+        + " written, "
+        + filesUnchanged()
+        + " unchanged, "
+        + filesDeleted()
+        + " deleted)";
+  }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryTable {
 
   private final DatabaseServer server;
+  private final Configuration configuration;
   private final TableName name;
   private final List<String> schemas;
 
@@ -34,12 +35,15 @@ final class HistoryTable {
     all.add(String.valueOf(schema));
     all.addAll(configured);
     this.server = server;
+    this.configuration = configuration;
     this.name = new TableName(String.valueOf(schema), configuration.getTable());
     this.schemas = List.copyOf(all);
   }
 
   ReplayedDatabase read(MigrationHistory history) {
-    return new ReplayedDatabase(server, history, rows(), name, schemas);
+    List<AppliedMigration> rows = rows();
+    List<MigrationFile> passedOver = new PassedOver(configuration).among(history, rows);
+    return new ReplayedDatabase(server, history, rows, passedOver, name, schemas);
   }
 
   /** Every row but the mark that Flyway created the schemas. */

@@ -43,6 +43,17 @@ public record MigrationSettings(
     classPath = List.copyOf(classPath);
   }
 
+  /** The schema that an unqualified name means: Flyway's default schema. */
+  public String defaultSchema() {
+    String first = LocationReader.split(flyway.getOrDefault("schemas", "")).stream().findFirst().orElse("public");
+    return flyway.getOrDefault("defaultSchema", first);
+  }
+
+  /** The unqualified name of Flyway's history table. */
+  public String historyTable() {
+    return flyway.getOrDefault("table", "flyway_schema_history");
+  }
+
   /** The path as somebody who works in the project would write it, with forward slashes. */
   String shown(Path path) {
     Path absolute = path.toAbsolutePath().normalize();

@@ -3,9 +3,8 @@ package dev.dbagent.migration;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.model.TableName;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 
 /** A running database on which a history was replayed to its end. Holding one is the proof. */
 public final class ReplayedDatabase {
@@ -13,6 +12,7 @@ public final class ReplayedDatabase {
   private final DatabaseServer server;
   private final MigrationHistory history;
   private final List<AppliedMigration> applied;
+  private final List<MigrationFile> passedOver;
   private final TableName historyTable;
   private final List<String> schemas;
 
@@ -20,11 +20,13 @@ public final class ReplayedDatabase {
       DatabaseServer server,
       MigrationHistory history,
       List<AppliedMigration> applied,
+      List<MigrationFile> passedOver,
       TableName historyTable,
       List<String> schemas) {
     this.server = server;
     this.history = history;
     this.applied = List.copyOf(applied);
+    this.passedOver = List.copyOf(passedOver);
     this.historyTable = historyTable;
     this.schemas = List.copyOf(schemas);
   }
@@ -43,13 +45,11 @@ public final class ReplayedDatabase {
   }
 
   /**
-   * The migrations that have a file but no row: beyond the target, or covered by a baseline, or
-   * switched off by their script settings.
+   * The migrations that should have run and did not: they have a file but no row, and neither the
+   * target, nor a baseline, nor their script settings say why.
    */
-  public List<MigrationFile> unapplied() {
-    Set<String> scripts = new HashSet<>();
-    applied.forEach(row -> scripts.add(row.script()));
-    return history.migrations().stream().filter(f -> !scripts.contains(f.script())).toList();
+  public List<MigrationFile> passedOver() {
+    return passedOver;
   }
 
   /** Flyway's own table, which is no part of the application. */
@@ -60,5 +60,19 @@ public final class ReplayedDatabase {
   /** The schemas that Flyway manages, the one with the history table first. */
   public List<String> schemas() {
     return schemas;
+  }
+
+  /** For people, one line. */
+  public String summary() {
+    List<String> versions =
+        applied.stream().map(AppliedMigration::version).filter(Objects::nonNull).toList();
+    String range =
+        versions.isEmpty() ? "" : " up to version " + versions.get(versions.size() - 1);
+    long repeatable = applied.size() - versions.size();
+    return "Replayed: "
+        + applied.size()
+        + " migrations"
+        + range
+        + (repeatable == 0 ? "" : ", " + repeatable + " repeatable");
   }
 }

@@ -221,7 +221,10 @@ abstract class DatabaseMojo extends AbstractMojo {
         migrations,
         new SeedSettings(projectDirectory, seedDirectory.toPath(), migrations.defaultSchema()),
         new GeneratorSettings(
-            generatedSources.toPath(), generatedPackage(), NestedElements.xml(generator)),
+            generatedSources.toPath(),
+            generatedPackage(),
+            NestedElements.xml(generator),
+            migrations.historyTable()),
         severity());
   }
 
