@@ -1,0 +1,2 @@
+COPY (SELECT pg_backend_pid()) TO '${marker}';
+SELECT pg_sleep(${seconds});
