@@ -1,0 +1,12 @@
+String log = new File(basedir, 'build.log').text
+
+// Once alone, once after the cache was emptied.
+assert log.count('Replayed: 1 migrations') == 2
+assert log =~ /\[INFO\] Emptied .*target\/cache: 1 states?/
+assert new File(basedir, 'target/cache/states').list().length == 1
+assert new File(basedir, 'target/generated-sources/jooq/dev/dbagent/it/jooq/tables/Customer.java').file
+
+// Every parameter is told with its property and its default.
+for (parameter in ['postgresVersion (Default: 18)', 'seedDirectory (Default: ${project.basedir}/src/main/db/seed)', 'User property: dbAgent.failOn', 'User property: dbAgent.cacheDirectory']) {
+  assert log.contains(parameter)
+}
