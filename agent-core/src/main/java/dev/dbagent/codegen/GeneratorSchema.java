@@ -19,6 +19,7 @@ import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -27,11 +28,8 @@ import org.xml.sax.SAXParseException;
 final class GeneratorSchema {
 
   private static final String XERCES = "http://apache.org/xml/properties/";
-  private static final Pattern UNEXPECTED =
-      Pattern.compile("cvc-complex-type\\.2\\.4\\.\\w.* element '(?:\\{\"[^\"]*\":)?([^'}]+)}?'");
+  private static final Pattern UNEXPECTED = Pattern.compile("^cvc-complex-type\\.2\\.4\\.");
   private static final Pattern EXPECTED = Pattern.compile("One of '\\{([^']+)}' is expected");
-  private static final Pattern VALUE =
-      Pattern.compile("The value '(.*)' of element '([^']+)' is not valid");
   private static final int NEAREST = 3;
   private static final int FAR = 5;
 
@@ -93,13 +91,9 @@ final class GeneratorSchema {
 
     @Override
     public void error(SAXParseException e) throws SAXException {
-      Object node = validator.getProperty(XERCES + "dom/current-element-node");
-      String parent =
-          node instanceof Element element && element.getParentNode() instanceof Element above
-              ? GeneratorXml.name(above)
-              : "generator";
+      Element element = (Element) validator.getProperty(XERCES + "dom/current-element-node");
       throw new StageFailure(
-          FailureKind.GENERATOR_REJECTED, sentence(String.valueOf(e.getMessage()), parent), e);
+          FailureKind.GENERATOR_REJECTED, sentence(String.valueOf(e.getMessage()), element), e);
     }
 
     @Override
@@ -108,33 +102,36 @@ final class GeneratorSchema {
     }
   }
 
-  static String sentence(String message, String parent) {
-    Matcher unexpected = UNEXPECTED.matcher(message);
-    if (unexpected.find()) {
-      return unexpected(unexpected.group(1), parent, message);
+  private static String sentence(String message, Element element) {
+    String name = GeneratorXml.name(element);
+    if (!UNEXPECTED.matcher(message).find()) {
+      return "<" + name + ">: " + message.replaceAll("^cvc-[^:]*: |\"http[^\"]*\":", "");
     }
-    Matcher value = VALUE.matcher(message);
-    if (value.find()) {
-      return "<" + value.group(2) + "> cannot be '" + value.group(1).strip() + "'";
-    }
-    return message.replaceAll("^cvc-[^:]*: |\"http[^\"]*\":", "");
-  }
-
-  private static String unexpected(String name, String parent, String message) {
     if (name.equals("jdbc")) {
       return "<jdbc> has no place in <generator>: the agent connects jOOQ to the verified database";
     }
-    Matcher expected = EXPECTED.matcher(message);
-    List<String> known =
-        expected.find()
-            ? Arrays.stream(expected.group(1).split(", "))
-                .map(e -> e.replaceAll(".*:", ""))
-                .toList()
-            : List.of();
-    if (known.contains(name)) {
+    String parent =
+        element.getParentNode() instanceof Element above ? GeneratorXml.name(above) : "";
+    if (isRepeated(element, name)) {
       return "<" + name + "> stands twice in <" + parent + ">";
     }
-    return "<" + parent + "> has no element <" + name + ">" + hint(name, known);
+    return "<" + parent + "> has no element <" + name + ">" + hint(name, expected(message));
+  }
+
+  private static boolean isRepeated(Element element, String name) {
+    for (Node n = element.getPreviousSibling(); n != null; n = n.getPreviousSibling()) {
+      if (n instanceof Element before && GeneratorXml.name(before).equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> expected(String message) {
+    Matcher expected = EXPECTED.matcher(message);
+    return expected.find()
+        ? Arrays.stream(expected.group(1).split(", ")).map(e -> e.replaceAll(".*:", "")).toList()
+        : List.of();
   }
 
   private static String hint(String name, List<String> known) {
