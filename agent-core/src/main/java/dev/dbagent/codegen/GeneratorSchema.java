@@ -28,7 +28,7 @@ import org.xml.sax.SAXParseException;
 final class GeneratorSchema {
 
   private static final String XERCES = "http://apache.org/xml/properties/";
-  private static final Pattern UNEXPECTED = Pattern.compile("^cvc-complex-type\\.2\\.4\\.");
+  private static final Pattern UNEXPECTED = Pattern.compile("^cvc-complex-type\\.2\\.4\\.[ad]");
   private static final Pattern EXPECTED = Pattern.compile("One of '\\{([^']+)}' is expected");
   private static final int NEAREST = 3;
   private static final int FAR = 5;
