@@ -131,7 +131,7 @@ public final class CodeGenerator {
   }
 
   private static void refuseErrors(JooqLog log) {
-    LogRecord error = log.firstError();
+    LogRecord error = log.tellingError();
     if (error == null) {
       return;
     }

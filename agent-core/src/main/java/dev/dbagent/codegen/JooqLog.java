@@ -3,6 +3,7 @@ package dev.dbagent.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -34,9 +35,10 @@ final class JooqLog extends Handler implements AutoCloseable {
 
   private JooqLog() {}
 
-  /** Null when no error was logged. */
-  @Nullable LogRecord firstError() {
-    return errors.isEmpty() ? null : errors.get(0);
+  /** Preferably one that has an exception: the others are advice. Null when none was logged. */
+  @Nullable LogRecord tellingError() {
+    Optional<LogRecord> thrown = errors.stream().filter(e -> e.getThrown() != null).findFirst();
+    return thrown.orElse(errors.isEmpty() ? null : errors.get(0));
   }
 
   int errors() {
