@@ -10,7 +10,10 @@ import java.nio.file.Path;
  */
 public interface DatabaseEngine {
 
-  /** For people: product, exact version and platform, for example "PostgreSQL 18.6". */
+  /** Product and version, the same on every platform, for example "PostgreSQL 18.6". */
+  String product();
+
+  /** For people: the product and how it runs here. */
   String description();
 
   /**

@@ -41,9 +41,8 @@ final class HistoryTable {
   }
 
   ReplayedDatabase read(MigrationHistory history) {
-    List<AppliedMigration> rows = rows();
-    List<MigrationFile> passedOver = new PassedOver(configuration).among(history, rows);
-    return new ReplayedDatabase(server, history, rows, passedOver, name, schemas);
+    PassedOver passedOver = new PassedOver(configuration);
+    return new ReplayedDatabase(server, history, rows(), passedOver::among, name, schemas);
   }
 
   /** Every row but the mark that Flyway created the schemas. */

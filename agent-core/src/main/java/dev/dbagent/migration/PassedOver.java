@@ -29,15 +29,12 @@ final class PassedOver {
     this.configuration = configuration;
   }
 
-  List<MigrationFile> among(MigrationHistory history, List<AppliedMigration> rows) {
-    Set<String> applied = rows.stream().map(AppliedMigration::script).collect(Collectors.toSet());
-    List<MigrationFile> without =
-        history.migrations().stream().filter(file -> !applied.contains(file.script())).toList();
-    if (without.isEmpty()) {
+  List<MigrationFile> among(List<MigrationFile> unapplied) {
+    if (unapplied.isEmpty()) {
       return List.of();
     }
     Map<String, MigrationInfo> known = known();
-    return without.stream().filter(file -> !isExplained(known.get(file.script()))).toList();
+    return unapplied.stream().filter(file -> !isExplained(known.get(file.script()))).toList();
   }
 
   private Map<String, MigrationInfo> known() {

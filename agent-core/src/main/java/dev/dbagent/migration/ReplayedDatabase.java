@@ -3,8 +3,11 @@ package dev.dbagent.migration;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.model.TableName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A running database on which a history was replayed to its end. Holding one is the proof. */
 public final class ReplayedDatabase {
@@ -20,13 +23,13 @@ public final class ReplayedDatabase {
       DatabaseServer server,
       MigrationHistory history,
       List<AppliedMigration> applied,
-      List<MigrationFile> passedOver,
+      UnaryOperator<List<MigrationFile>> passedOver,
       TableName historyTable,
       List<String> schemas) {
     this.server = server;
     this.history = history;
     this.applied = List.copyOf(applied);
-    this.passedOver = List.copyOf(passedOver);
+    this.passedOver = List.copyOf(passedOver.apply(unapplied(history, applied)));
     this.historyTable = historyTable;
     this.schemas = List.copyOf(schemas);
   }
@@ -42,6 +45,21 @@ public final class ReplayedDatabase {
   /** The rows of the history table, in the order of their coming. */
   public List<AppliedMigration> applied() {
     return applied;
+  }
+
+  /**
+   * The migrations that have a file but no row: beyond the target, or covered by a baseline, or
+   * switched off by their script settings, or passed over.
+   */
+  public List<MigrationFile> unapplied() {
+    return unapplied(history, applied);
+  }
+
+  private static List<MigrationFile> unapplied(
+      MigrationHistory history, List<AppliedMigration> applied) {
+    Set<String> scripts = new HashSet<>();
+    applied.forEach(row -> scripts.add(row.script()));
+    return history.migrations().stream().filter(f -> !scripts.contains(f.script())).toList();
   }
 
   /**
