@@ -8,11 +8,13 @@ import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,13 @@ final class FlywayFailures {
       Pattern.compile(
           "Unable to parse statement in (.+?) at line (\\d+) col (\\d+)\\..*", Pattern.DOTALL);
 
+  private static final Pattern NO_VALUE =
+      Pattern.compile("No value provided for placeholder: (.+?)\\. +Check");
+  private static final Pattern OFFENDING =
+      Pattern.compile(
+          "(.+?)\\. Offending statement found at line (\\d+): (.+?)(?: \\[non-transactional])?",
+          Pattern.DOTALL);
+
   private final DatabaseServer server;
   private final MigrationHistory history;
   private final ReplayObserver observer;
@@ -39,15 +48,15 @@ final class FlywayFailures {
     this.observer = observer;
   }
 
-  StageFailure failure(FlywayException thrown) {
+  StageFailure failure(Throwable thrown) {
     return inScript(thrown)
         .or(() -> unparsed(thrown))
         .or(() -> inJavaMigration(thrown))
         .or(() -> bySql(thrown))
-        .orElseGet(() -> rejected(thrown));
+        .orElseGet(() -> other(thrown));
   }
 
-  private Optional<StageFailure> inScript(FlywayException thrown) {
+  private Optional<StageFailure> inScript(Throwable thrown) {
     FlywaySqlScriptException script = find(thrown, FlywaySqlScriptException.class);
     SQLException sql = find(script, SQLException.class);
     if (script == null || sql == null) {
@@ -64,20 +73,34 @@ final class FlywayFailures {
     return Optional.of(new StageFailure(kind(fault), sentence, null, fault, sql));
   }
 
-  private static Optional<StageFailure> unparsed(FlywayException thrown) {
+  private Optional<StageFailure> unparsed(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       Matcher m = UNPARSED.matcher(String.valueOf(t.getMessage()));
       if (m.matches()) {
-        Place place = Place.line(m.group(1), Integer.parseInt(m.group(2)));
-        String sentence = firstLine(root(t));
-        return Optional.of(
-            new StageFailure(FailureKind.HISTORY_REJECTED, sentence, place, null, thrown));
+        return Optional.of(unparsed(m.group(1), Integer.parseInt(m.group(2)), root(t)));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<StageFailure> inJavaMigration(FlywayException thrown) {
+  /** The line is only that of the statement where Flyway was; a placeholder may be further on. */
+  private StageFailure unparsed(String path, int line, Throwable reason) {
+    Matcher m = NO_VALUE.matcher(String.valueOf(reason.getMessage()));
+    if (!m.find()) {
+      Place place = Place.line(path, line);
+      return new StageFailure(FailureKind.HISTORY_REJECTED, firstLine(reason), place, null, reason);
+    }
+    Place place =
+        history.files().stream()
+            .filter(file -> file.path().equals(path) && file.text().contains(m.group(1)))
+            .map(file -> ScriptPlace.at(path, file.text(), file.text().indexOf(m.group(1))))
+            .findFirst()
+            .orElse(Place.line(path, line));
+    String sentence = "there is no value for the placeholder " + m.group(1);
+    return new StageFailure(FailureKind.HISTORY_REJECTED, sentence, place, null, reason);
+  }
+
+  private Optional<StageFailure> inJavaMigration(Throwable thrown) {
     FlywayMigrateException migrate = find(thrown, FlywayMigrateException.class);
     Throwable cause = migrate == null ? null : migrate.getCause();
     if (migrate == null || cause == null || !isClass(migrate.getMigration().getScript())) {
@@ -101,7 +124,7 @@ final class FlywayFailures {
     return history.classes().contains(script);
   }
 
-  private Optional<StageFailure> bySql(FlywayException thrown) {
+  private Optional<StageFailure> bySql(Throwable thrown) {
     SQLException sql = find(thrown, SQLException.class);
     if (sql == null) {
       return Optional.empty();
@@ -112,15 +135,51 @@ final class FlywayFailures {
     return Optional.of(new StageFailure(kind(fault), fault.message(), place, fault, sql));
   }
 
+  private StageFailure other(Throwable thrown) {
+    if (!(thrown instanceof FlywayException flyway)) {
+      String last = observer.lastStarted();
+      String where = last.isEmpty() ? "a callback" : "a callback or " + last;
+      String sentence = where + " failed: " + thrown;
+      return new StageFailure(FailureKind.MIGRATION_FAILED, sentence, thrown);
+    }
+    return rejected(flyway);
+  }
+
   private StageFailure rejected(FlywayException thrown) {
     if (thrown.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      String culprit = history.initScript().isPresent() ? "the init script" : "initSql";
       String sentence =
-          "the init script leaves objects in a schema that Flyway manages,"
+          culprit
+              + " leaves objects in a schema that Flyway manages,"
               + " which Flyway accepts only with baselineOnMigrate";
       Place place = history.initScript().map(script -> Place.file(script.path())).orElse(null);
       return new StageFailure(FailureKind.HISTORY_REJECTED, sentence, place, null, thrown);
     }
-    return new StageFailure(FailureKind.HISTORY_REJECTED, firstLine(thrown), thrown);
+    if (thrown instanceof FlywayValidateException) {
+      List<String> lines = String.valueOf(thrown.getMessage()).lines().toList();
+      String problem = lines.get(Math.min(1, lines.size() - 1));
+      return new StageFailure(FailureKind.HISTORY_REJECTED, problem, thrown);
+    }
+    return mixed(thrown)
+        .orElseGet(() -> new StageFailure(FailureKind.HISTORY_REJECTED, firstLine(thrown), thrown));
+  }
+
+  /** Flyway tells the statement but not the file, so look for it. */
+  private Optional<StageFailure> mixed(Throwable thrown) {
+    Matcher m = OFFENDING.matcher(String.valueOf(thrown.getMessage()));
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    int line = Integer.parseInt(m.group(2));
+    Place place =
+        history.files().stream()
+            .filter(file -> ScriptPlace.begins(file, line, m.group(3)))
+            .map(file -> Place.line(file.path(), line))
+            .findFirst()
+            .orElse(null);
+    String sentence = m.group(1);
+    return Optional.of(
+        new StageFailure(FailureKind.HISTORY_REJECTED, sentence, place, null, thrown));
   }
 
   private static FailureKind kind(SqlFault fault) {

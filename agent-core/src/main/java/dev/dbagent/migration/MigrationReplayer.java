@@ -6,7 +6,6 @@ import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.Progress;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 
@@ -44,7 +43,7 @@ public final class MigrationReplayer {
     try {
       MigrateResult result = new Flyway(configuration).migrate();
       result.warnings.forEach(progress::warned);
-    } catch (FlywayException e) {
+    } catch (RuntimeException | LinkageError e) {
       throw new FlywayFailures(server, history, observer).failure(e);
     }
   }

@@ -37,7 +37,7 @@ final class NamingRules {
                 new Prefix(
                     flyway.getOrDefault(SettingNames.BASELINE_MIGRATION_PREFIX, "B"),
                     Kind.BASELINE),
-                new Prefix(flyway.getOrDefault("undoSqlMigrationPrefix", "U"), null))
+                new Prefix(flyway.getOrDefault(SettingNames.UNDO_PREFIX, "U"), null))
             .stream()
             .sorted(Comparator.comparingInt((Prefix p) -> p.text().length()).reversed())
             .toList();

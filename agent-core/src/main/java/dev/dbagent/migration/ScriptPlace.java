@@ -47,6 +47,13 @@ final class ScriptPlace {
     return new Place(file.path(), faultLine, column);
   }
 
+  /** Whether a statement stands in a file, its first token at the line. */
+  static boolean begins(MigrationFile file, int line, String sql) {
+    String[] lines = file.text().split("\n", -1);
+    String first = sql.substring(new SqlText(sql).firstToken()).lines().findFirst().orElse("");
+    return line <= lines.length && lines[line - 1].contains(first);
+  }
+
   /** 0 unless the file's line holds what was sent exactly once: a placeholder moves columns. */
   private static int column(String written, String sent, int offset) {
     int start = onlyIndex(written, sent);

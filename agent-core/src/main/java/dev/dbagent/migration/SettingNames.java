@@ -16,6 +16,7 @@ final class SettingNames {
 
   static final String TRANSACTIONAL_LOCK = "postgresql.transactional.lock";
   static final String BASELINE_MIGRATION_PREFIX = "baselineMigrationPrefix";
+  static final String UNDO_PREFIX = "undoSqlMigrationPrefix";
   static final String LOCATIONS = "locations";
   static final String CALLBACK_LOCATIONS = "callbackLocations";
 
@@ -62,13 +63,12 @@ final class SettingNames {
           "table",
           "tablespace",
           "target",
-          "undoSqlMigrationPrefix",
           "validateMigrationNaming",
           "validateOnMigrate");
 
   /** Those that this package obeys itself. */
   static final Set<String> OBEYED =
-      Set.of(LOCATIONS, CALLBACK_LOCATIONS, BASELINE_MIGRATION_PREFIX);
+      Set.of(LOCATIONS, CALLBACK_LOCATIONS, BASELINE_MIGRATION_PREFIX, UNDO_PREFIX);
 
   /** Those without effect here, and why. */
   static final Map<String, String> WITHOUT_EFFECT =
@@ -176,7 +176,8 @@ final class SettingNames {
     if (isKnown(bare)) {
       return bare;
     }
-    return Stream.of(PASSED_ON, OBEYED, WITHOUT_EFFECT.keySet())
+    Set<String> placeholder = Set.of(PLACEHOLDERS + bare.substring(bare.indexOf('.') + 1));
+    return Stream.of(PASSED_ON, OBEYED, WITHOUT_EFFECT.keySet(), placeholder)
         .flatMap(Set::stream)
         .min(
             Comparator.<String>comparingInt(known -> EditDistance.between(bare, known))

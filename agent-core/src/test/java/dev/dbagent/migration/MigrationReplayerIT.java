@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +343,38 @@ class MigrationReplayerIT {
     project.migration("V1__t.sql", "SELECT 1;").set("target", "7");
 
     assertThat(project.failure(server).kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
+  }
+
+  @Test
+  @Timeout(60)
+  void worksForSeveralAtOnce() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<List<String>>> futures = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        String name = "p" + i;
+        DatabaseServer own = RealEngine.start();
+        futures.add(pool.submit(() -> told(name, own)));
+      }
+      for (int i = 0; i < 4; i++) {
+        assertThat(futures.get(i).get())
+            .containsExactly(
+                "0/1 src/main/resources/db/migration/V1__p" + i + ".sql",
+                "detail src/main/resources/db/migration/V1__p" + i + ".sql: p" + i);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private List<String> told(String name, DatabaseServer own) {
+    Told told = new Told();
+    try (own) {
+      new Project(folder.resolve(name))
+          .migration("V1__" + name + ".sql", "DO $$ BEGIN RAISE NOTICE '" + name + "'; END $$;")
+          .replay(own, told);
+    }
+    return told.lines;
   }
 
   private static final class Told implements Progress {

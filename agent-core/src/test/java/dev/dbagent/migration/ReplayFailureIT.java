@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.SqlFault;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.testing.RealEngine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayFailureIT {
+
+  private static final String FILE = Project.MIGRATIONS + "V1__t.sql";
+
+  @TempDir private Path folder;
+
+  private Project project;
+  private DatabaseServer server;
+
+  @BeforeEach
+  void startServer() {
+    project = new Project(folder);
+    server = RealEngine.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  /** In the scripts, {@code /} ends a line. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          at the start                 | CREAT TABLE t (id int);                                | 1:1
+          in the first line            | CREATE TABLE t (id itn);                               | 1:20
+          after spaces                 | `  CREATE TABLE t (id itn);`                           | 1:22
+          in the second statement      | CREATE TABLE t (id int);/SELECT x FROM t;              | 2:8
+          second on the same line      | CREATE TABLE t (id int); SELECT x FROM t;              | 1:33
+          inside several lines         | CREATE TABLE t (/  id int,/  name txet,/  x int);      | 3:8
+          after a line comment         | -- what/-- and why/SELECT x;                           | 3:8
+          after a block comment        | /* a /* b *//nested *//SELECT/ x;                      | 4:2
+          after blank lines            | `//  //SELECT 1;///  SELECT/    x;`                    | 9:5
+          comment within               | SELECT 1, -- it's;/  x;                                | 2:3
+          after a tab                  | `SELECT\\t1,\\tx;`                                     | 1:11
+          beyond the BMP               | SELECT '\uD83D\uDE00', x;                              | 1:13
+          after a dollar quote         | DO $$/BEGIN/END $$;/SELECT/x;                          | 5:1
+          in a dollar quote            | DO $$/BEGIN/  RAISE 'no';/END $$;                      | 1:1
+          plpgsql syntax               | DO $$/BEGIN/  SELEC 1;/END $$;                         | 3:3
+          rows violate a constraint    | CREATE TABLE t (id int);/INSERT INTO t VALUES (1);//ALTER TABLE t/ ADD CHECK (id > 1); | 4:1
+          several on a line alike      | SELECT 1; SELECT 1; SELECT x; SELECT x;                | 1
+          """)
+  void namesTheRealLine(String name, String script, String place) {
+    String text = script.replace("\\t", "\t").replaceAll("(?<!\\*)/(?!\\*)", "\n");
+    project.migration("V1__t.sql", text);
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.STATEMENT_FAILED);
+    assertThat(failure.place()).hasToString(FILE + ":" + place);
+    assertThat(failure.fault()).extracting(SqlFault::message).isEqualTo(failure.getMessage());
+  }
+
+  @Test
+  void namesTheRealLineAfterWindowsLineEnds() {
+    project.migration("V1__t.sql", "SELECT 1;\r\n-- x\r\nSELECT 1,\r\n  x,\r\n  2;\r\n");
+
+    assertThat(project.failure(server).place()).hasToString(FILE + ":4:3");
+  }
+
+  @Test
+  void namesTheRealLineAfterAByteOrderMark() {
+    project.migration("V1__t.sql", "\uFEFFSELECT x;");
+
+    assertThat(project.failure(server).place()).hasToString(FILE + ":1:8");
+  }
+
+  @Test
+  void namesTheColumnBeforeAPlaceholderButNotAfterIt() {
+    project
+        .migration("V1__t.sql", "SELECT ${one},\n  x, ${one};")
+        .set("placeholders.one", "1234567890");
+    assertThat(project.failure(server).place()).hasToString(FILE + ":2:3");
+
+    project.migration("V1__t.sql", "SELECT 1,\n  ${one}, x;");
+    assertThat(project.failure(server).place()).hasToString(FILE + ":2");
+  }
+
+  @Test
+  void readsAScriptInTheEncodingOfItsSettings() throws Exception {
+    project.migration("V1__t.sql.conf", "encoding=ISO-8859-1");
+    Files.write(folder.resolve(FILE), "SELECT 'é', x;".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(project.failure(server).place()).hasToString(FILE + ":1:13");
+  }
+
+  @Test
+  void namesTheScriptOfACallback() {
+    project
+        .migration("V1__t.sql", "SELECT 1;")
+        .migration("afterMigrate__grants.sql", "SELECT 1;\nSELECT x;");
+
+    assertThat(project.failure(server).place())
+        .hasToString(Project.MIGRATIONS + "afterMigrate__grants.sql:2:8");
+  }
+
+  @Test
+  void namesInitSql() {
+    project.migration("V1__t.sql", "SELECT 1;").set("initSql", "SET nothing = 1");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.STATEMENT_FAILED);
+    assertThat(failure).hasMessageStartingWith("initSql failed: ").hasMessageContaining("nothing");
+  }
+
+  @Test
+  void namesAMissingPlaceholder() {
+    project.migration("V1__t.sql", "-- c\nSELECT 1;\nSELECT ${nobody};");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
+    assertThat(failure.place()).hasToString(FILE + ":3:8");
+    assertThat(failure).hasMessage("there is no value for the placeholder ${nobody}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'abc;\n", "$$abc;\n", "/* abc;\n"})
+  void namesWhereSomethingUnfinishedBegins(String unfinished) {
+    project.migration("V1__t.sql", "SELECT 1;\nSELECT 2,\n " + unfinished);
+
+    assertThat(project.failure(server).place()).hasToString(FILE + ":3:2");
+  }
+
+  @Test
+  void namesTheFileThatMixesTransactionalStatementsWithOthers() {
+    project.migration(
+        "V1__t.sql", "CREATE TABLE t (id int);\nCREATE INDEX CONCURRENTLY i ON t (id);");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
+    assertThat(failure.place()).hasToString(FILE + ":2");
+    assertThat(failure).hasMessageContaining("mixed");
+  }
+
+  @Test
+  @Timeout(30)
+  void namesTheStatementThatRanTooLong() {
+    project
+        .migration("V1__t.sql", "SELECT 1;\nSELECT pg_sleep(20);")
+        .timeouts(Duration.ofSeconds(10), Duration.ofMillis(300));
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.STATEMENT_TIMED_OUT);
+    assertThat(failure.place()).hasToString(FILE + ":2:1");
+  }
+
+  @Test
+  @Timeout(30)
+  void namesTheStatementThatWaitedTooLong() throws Exception {
+    try (Connection other = server.dataSource(SessionLimits.NONE).getConnection();
+        Statement statement = other.createStatement()) {
+      statement.execute("CREATE SCHEMA s CREATE TABLE held (id int)");
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE s.held");
+      project
+          .migration("V1__t.sql", "SELECT 1;\n\nALTER TABLE s.held ADD x int;")
+          .timeouts(Duration.ofMillis(200), Duration.ofSeconds(20));
+
+      StageFailure failure = project.failure(server);
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.LOCK_TIMED_OUT);
+      assertThat(failure.place()).hasToString(FILE + ":3:1");
+    }
+  }
+
+  @Test
+  void saysWhatTheServerSaidAndNothingElse() {
+    project.migration("V1__t.sql", "CREATE TABLE t (id int);\nDROP TABLE u;");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure).hasMessage("table \"u\" does not exist");
+    assertThat(failure.fault()).extracting(SqlFault::sqlState).isEqualTo("42P01");
+  }
+
+  @Test
+  void namesWhatAnInheritedHistoryTableContradicts() {
+    String rows = "CREATE TABLE flyway_schema_history AS SELECT * FROM (VALUES ";
+    project
+        .initScript(
+            rows
+                + "(1, '1', 't', 'SQL', 'V1__t.sql', 42, 'me', now(), 1, true)) AS h(installed_rank,"
+                + " version, description, type, script, checksum, installed_by, installed_on,"
+                + " execution_time, success)")
+        .migration("V1__t.sql", "CREATE TABLE t (id int);");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
+    assertThat(failure).hasMessageContaining("checksum mismatch").hasMessageContaining("1");
+  }
+
+  @Test
+  void namesTheSettingWhenInitSqlLeavesObjects() {
+    project
+        .migration("V1__t.sql", "CREATE TABLE t (id int);")
+        .set("initSql", "CREATE TABLE IF NOT EXISTS old (id int)");
+
+    assertThat(project.failure(server))
+        .hasMessageStartingWith("initSql leaves objects")
+        .hasMessageContaining("baselineOnMigrate");
+  }
+
+  @Test
+  void saysWhatMustBeBought() {
+    project.migration("V1__t.sql", "SELECT 1;").migration("V1__t.sql.conf", "shouldExecute=false");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
+    assertThat(failure).hasMessageContaining("shouldExecute");
+  }
+}
