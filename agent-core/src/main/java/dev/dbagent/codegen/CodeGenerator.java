@@ -113,7 +113,7 @@ public final class CodeGenerator {
       } catch (CompletionException | LinkageError e) {
         throw failure(e);
       } finally {
-        log.warnings().forEach(warning -> progress.warned("jOOQ: " + warning));
+        log.warnings().forEach(warning -> progress.detail("jOOQ: " + warning));
       }
     }
   }

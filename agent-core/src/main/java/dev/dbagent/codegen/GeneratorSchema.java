@@ -2,11 +2,11 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.NearestName;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +30,6 @@ final class GeneratorSchema {
   private static final String XERCES = "http://apache.org/xml/properties/";
   private static final Pattern UNEXPECTED = Pattern.compile("^cvc-complex-type\\.2\\.4\\.[ad]");
   private static final Pattern EXPECTED = Pattern.compile("One of '\\{([^']+)}' is expected");
-  private static final int NEAREST = 3;
   private static final int FAR = 5;
 
   private final String namespace;
@@ -135,33 +134,12 @@ final class GeneratorSchema {
   }
 
   private static String hint(String name, List<String> known) {
-    Optional<String> nearest =
-        known.stream()
-            .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-            .filter(candidate -> distance(name, candidate) <= NEAREST);
+    Optional<String> nearest = NearestName.of(name, known);
     if (nearest.isPresent()) {
       return " (did you mean <" + nearest.get() + ">?)";
     }
     return known.isEmpty() || known.size() > FAR
         ? ""
         : known.stream().collect(Collectors.joining(">, <", "; it has: <", ">"));
-  }
-
-  /** Levenshtein's distance, upper and lower case being the same. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        boolean same =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int replaced = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

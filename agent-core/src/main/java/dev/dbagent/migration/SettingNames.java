@@ -2,9 +2,9 @@
 package dev.dbagent.migration;
 
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.NearestName;
 import dev.dbagent.model.StageFailure;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,7 +135,7 @@ final class SettingNames {
         throw rejected(name + " cannot be set: it belongs to Flyway's commercial editions");
       }
       if (!isKnown(name)) {
-        throw rejected("Flyway has no setting " + name + ": did you mean " + nearest(name) + "?");
+        throw rejected("Flyway has no setting " + name + question(name));
       }
     }
   }
@@ -171,17 +171,12 @@ final class SettingNames {
     return isPassedOn(name) || OBEYED.contains(name) || WITHOUT_EFFECT.containsKey(name);
   }
 
-  private static String nearest(String name) {
+  private static String question(String name) {
     String bare = name.startsWith("flyway.") ? name.substring("flyway.".length()) : name;
-    if (isKnown(bare)) {
-      return bare;
-    }
-    Set<String> placeholder = Set.of(PLACEHOLDERS + bare.substring(bare.indexOf('.') + 1));
-    return Stream.of(PASSED_ON, OBEYED, WITHOUT_EFFECT.keySet(), placeholder)
-        .flatMap(Set::stream)
-        .min(
-            Comparator.<String>comparingInt(known -> EditDistance.between(bare, known))
-                .thenComparing(Comparator.naturalOrder()))
-        .orElseThrow();
+    return isKnown(bare)
+        ? "; did you mean " + bare + "?"
+        : NearestName.question(
+            bare,
+            Stream.of(PASSED_ON, OBEYED, WITHOUT_EFFECT.keySet()).flatMap(Set::stream).toList());
   }
 }
