@@ -4,6 +4,7 @@ package dev.dbagent.testing;
 import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.engine.postgres.ScratchAccess;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import java.nio.file.Path;
@@ -14,8 +15,6 @@ import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /**
  * TEMPORARY scaffolding: a fresh database on a hand-started server, until the embedded engine has
@@ -51,30 +50,25 @@ public final class RealEngine {
 
       @Override
       public SqlFault faultOf(SQLException e) {
-        ServerErrorMessage m = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-        return m == null
-            ? new SqlFault(
-                "", String.valueOf(e.getMessage()), null, null, null, 0, null, null, null)
-            : new SqlFault(
-                String.valueOf(m.getSQLState()),
-                String.valueOf(m.getMessage()),
-                m.getDetail(),
-                m.getHint(),
-                m.getWhere(),
-                m.getPosition(),
-                null,
-                m.getColumn(),
-                m.getConstraint());
+        return ScratchAccess.fault(e);
       }
 
       @Override
       public SchemaSnapshot snapshot() {
-        throw new UnsupportedOperationException();
+        try (Connection c = dataSource(SessionLimits.NONE).getConnection()) {
+          return ScratchAccess.snapshot(c);
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
       }
 
       @Override
       public BulkLoad beginBulkLoad() {
-        throw new UnsupportedOperationException();
+        try {
+          return ScratchAccess.bulkLoad(dataSource(SessionLimits.NONE).getConnection());
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
       }
 
       @Override

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.seed;
+
+import dev.dbagent.model.Place;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a seed file's name says: {@code [schema.]table} and the format. Names are spelled as in the
+ * catalogue, so {@code Order.csv} is for the table "Order".
+ */
+record SeedFileName(List<String> parts, SeedFormat format) {
+
+  private static final List<SeedFormat> FORMATS = List.of(new CsvFormat());
+
+  /**
+   * Understands a name.
+   *
+   * @param path how messages name the file
+   */
+  static SeedFileName of(Path file, String path) {
+    String name = String.valueOf(file.getFileName());
+    SeedFormat format =
+        FORMATS.stream()
+            .filter(candidate -> name.endsWith(candidate.suffix()) && Files.isRegularFile(file))
+            .findFirst()
+            .orElseThrow(() -> refused(path));
+    String stem = name.substring(0, name.length() - format.suffix().length());
+    List<String> parts = List.of(stem.split("\\.", -1));
+    if (parts.size() > 2 || parts.contains("")) {
+      throw refused(path);
+    }
+    return new SeedFileName(parts, format);
+  }
+
+  TableName table(String defaultSchema) {
+    return parts.size() == 1
+        ? new TableName(defaultSchema, parts.get(0))
+        : new TableName(parts.get(0), parts.get(1));
+  }
+
+  private static StageFailure refused(String path) {
+    String forms =
+        FORMATS.stream()
+            .map(format -> "[schema.]table" + format.suffix())
+            .collect(Collectors.joining(" or "));
+    return Unreadable.at(
+        Place.file(path), "the name is not that of a seed file, which is " + forms, null);
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.seed;
+
+import dev.dbagent.model.Place;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A way to write the rows of a table into a text file. */
+interface SeedFormat {
+
+  /** How the names of its files end, the dot included. */
+  String suffix();
+
+  /**
+   * Reads a file from start to end.
+   *
+   * @param file how messages name it
+   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, with the line
+   * @throws IOException as the text throws it
+   */
+  void read(BufferedReader text, String file, Records records) throws IOException;
+
+  /** Takes what is read, in the order of the file. */
+  interface Records {
+
+    /** Comes first, and exactly once; names are distinct. */
+    void header(Place place, List<String> columns);
+
+    /**
+     * A row.
+     *
+     * @param place where it begins
+     * @param values as many as there are columns; null for NULL
+     */
+    void record(Place place, List<@Nullable String> values);
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.seed;
+
+import dev.dbagent.engine.BulkLoad;
+import dev.dbagent.engine.DanglingKey;
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.RejectedRowException;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.Stage;
+import dev.dbagent.model.StageFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loads the seeds of a project, all of them or none. */
+public final class SeedLoader {
+
+  private SeedLoader() {}
+
+  /**
+   * Loads every file in one transaction, which ends well only if every value is accepted, every
+   * constraint holds and every foreign key points to a row.
+   *
+   * @throws StageFailure of a kind that begins with SEED, with file and line; the database is then
+   *     as it was, but for sequences
+   */
+  public static SeededDatabase load(DatabaseServer server, SeedSet seeds, Progress progress) {
+    if (seeds.files().isEmpty()) {
+      return new SeededDatabase(server, List.of());
+    }
+    List<SeedPlan> plans = plans(seeds, server.snapshot(), progress);
+    try (BulkLoad load = server.beginBulkLoad()) {
+      List<SeededTable> tables = new ArrayList<>();
+      for (SeedPlan plan : plans) {
+        SeedFile file = plan.file();
+        progress.advanced(Stage.SEED, tables.size(), plans.size(), file.path());
+        long gained = copy(load, plan);
+        tables.add(new SeededTable(file.table(), file.path(), file.rows(), gained));
+      }
+      load.danglingKeys().stream()
+          .findFirst()
+          .ifPresent(
+              key -> {
+                throw failure(key, seeds);
+              });
+      load.advanceSequences();
+      load.commit();
+      return new SeededDatabase(server, tables);
+    }
+  }
+
+  private static List<SeedPlan> plans(SeedSet seeds, SchemaSnapshot schema, Progress progress) {
+    List<SeedPlan> plans = seeds.files().stream().map(file -> SeedPlan.of(file, schema)).toList();
+    for (SeedPlan plan : plans) {
+      for (String column : plan.skippedColumns()) {
+        progress.detail(
+            "%s: column %s is generated, its values are not loaded"
+                .formatted(plan.file().headerPlace(), column));
+      }
+    }
+    return plans;
+  }
+
+  private static long copy(BulkLoad load, SeedPlan plan) {
+    try {
+      return load.copy(plan.file().table(), plan);
+    } catch (RejectedRowException e) {
+      throw SeedFailures.rejected(plan.file(), e);
+    }
+  }
+
+  private static StageFailure failure(DanglingKey key, SeedSet seeds) {
+    return seeds.files().stream()
+        .filter(file -> file.table().equals(key.table()) && key.row() > 0)
+        .findFirst()
+        .map(file -> SeedFailures.dangling(file, key))
+        .orElseGet(() -> SeedFailures.dangling(key));
+  }
+}

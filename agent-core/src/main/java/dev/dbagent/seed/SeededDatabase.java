@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.seed;
+
+import dev.dbagent.engine.DatabaseServer;
+import java.util.List;
+
+/**
+ * A database whose seeds are loaded; every foreign key holds, every sequence is past its column.
+ */
+public final class SeededDatabase {
+
+  private final DatabaseServer server;
+  private final List<SeededTable> tables;
+
+  SeededDatabase(DatabaseServer server, List<SeededTable> tables) {
+    this.server = server;
+    this.tables = List.copyOf(tables);
+  }
+
+  public DatabaseServer server() {
+    return server;
+  }
+
+  /** One for each seed file, sorted by table. */
+  public List<SeededTable> tables() {
+    return tables;
+  }
+
+  /** For people, one line. */
+  public String summary() {
+    long rows = tables.stream().mapToLong(SeededTable::loadedRows).sum();
+    return tables.isEmpty()
+        ? "Seeded: no seed files"
+        : "Seeded: %d rows in %d tables".formatted(rows, tables.size());
+  }
+}
