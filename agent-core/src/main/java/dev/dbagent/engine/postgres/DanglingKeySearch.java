@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import dev.dbagent.engine.DanglingKey;
+import dev.dbagent.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks for rows that break a foreign key, and for where they came from. */
+final class DanglingKeySearch {
+
+  private final Connection connection;
+  private final Map<String, LoadedTable> loaded;
+
+  /**
+   * @param loaded by quoted name
+   */
+  DanglingKeySearch(Connection connection, Map<String, LoadedTable> loaded) {
+    this.connection = connection;
+    this.loaded = loaded;
+  }
+
+  /** A row that breaks the key: the first of a source, or else any. */
+  Optional<DanglingKey> example(ForeignKey key) throws SQLException {
+    Optional<DanglingKey> any = inTable(key);
+    if (any.isEmpty()) {
+      return any;
+    }
+    for (Map.Entry<String, LoadedTable> candidate : loaded.entrySet()) {
+      if (key.loaded().contains(candidate.getKey())) {
+        Optional<DanglingKey> inSource = inSource(key, candidate.getValue());
+        if (inSource.isPresent()) {
+          return inSource;
+        }
+      }
+    }
+    return any;
+  }
+
+  private Optional<DanglingKey> inTable(ForeignKey key) throws SQLException {
+    String query = key.violations(key.keyColumns(), Identifier.quoted(key.table()));
+    String limited = query + (key.validated() ? "" : key.andLoadedNow()) + " LIMIT 1";
+    return Rows.read(
+            connection,
+            limited,
+            row -> danglingKey(key, key.table(), Rows.texts(row, key.columns().size()), 0))
+        .stream()
+        .findFirst();
+  }
+
+  private Optional<DanglingKey> inSource(ForeignKey key, LoadedTable source) throws SQLException {
+    try (Probe probe = Probe.of(connection, source.table())) {
+      probe.fill(source.rows());
+      String query = key.violations(key.keyColumns() + ", c." + Probe.ROW, probe.name());
+      int keyColumns = key.columns().size();
+      return Rows.read(
+              connection,
+              query + " ORDER BY c." + Probe.ROW + " LIMIT 1",
+              row ->
+                  danglingKey(
+                      key,
+                      source.table(),
+                      Rows.texts(row, keyColumns),
+                      row.getLong(keyColumns + 1)))
+          .stream()
+          .findFirst();
+    }
+  }
+
+  private static DanglingKey danglingKey(
+      ForeignKey key, TableName table, List<String> values, long row) {
+    return new DanglingKey(
+        key.name(), table, key.columns(), values, key.references(), key.referencedColumns(), row);
+  }
+}

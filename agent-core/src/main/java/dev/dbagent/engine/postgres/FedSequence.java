@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A sequence and the columns that it feeds.
+ *
+ * @param name quoted
+ * @param increment what it adds each time; negative for one that counts down
+ * @param least the least value it may give
+ * @param most the greatest value it may give
+ * @param selects for each column it feeds, a query of all its values
+ */
+record FedSequence(String name, long increment, long least, long most, List<String> selects) {
+
+  /** The sequences that feed columns of the given tables (quoted names). */
+  static List<FedSequence> of(Connection connection, String[] tables) throws SQLException {
+    return Rows.read(connection, LoadQueries.FED_COLUMNS, FedSequence::of, tables, tables);
+  }
+
+  private static FedSequence of(ResultSet row) throws SQLException {
+    return new FedSequence(
+        row.getString("sequence"),
+        row.getLong("increment"),
+        row.getLong("seqmin"),
+        row.getLong("seqmax"),
+        Rows.texts(row, "selects"));
+  }
+
+  /**
+   * Moves it past all values of its columns, unless it is there already. Values that it can never
+   * give do not count.
+   */
+  void advance(Connection connection) throws SQLException {
+    Rows.read(connection, movement(), row -> row.getObject(1));
+  }
+
+  private String movement() {
+    boolean ascending = increment > 0;
+    return """
+        SELECT pg_catalog.setval('%1$s', reached.value::bigint)
+        FROM (
+          SELECT %2$s(value) AS value
+          FROM (%3$s) AS held
+          WHERE value BETWEEN %4$d AND %5$d) AS reached,
+          %6$s AS sequence
+        WHERE reached.value %7$s
+          CASE WHEN sequence.is_called
+            THEN sequence.last_value::numeric + %8$d ELSE sequence.last_value END
+        """
+        .formatted(
+            name.replace("'", "''"),
+            ascending ? "max" : "min",
+            String.join(" UNION ALL ", selects),
+            least,
+            most,
+            name,
+            ascending ? ">=" : "<=",
+            increment);
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import dev.dbagent.engine.BulkLoad;
+import dev.dbagent.engine.DanglingKey;
+import dev.dbagent.engine.RowSource;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads by COPY in replica mode, in which neither triggers nor foreign keys fire (PostgreSQL
+ * manual, "session_replication_role"), and then checks by set what the triggers would have checked.
+ */
+final class PostgresBulkLoad implements BulkLoad {
+
+  private final Connection connection;
+
+  /** By quoted name, as the queries speak of tables. */
+  private final Map<String, LoadedTable> loaded = new LinkedHashMap<>();
+
+  /**
+   * Begins a load.
+   *
+   * @param connection of a superuser, without limits on time; the load closes it
+   */
+  PostgresBulkLoad(Connection connection) {
+    this.connection = connection;
+    asked(
+        () -> {
+          connection.setAutoCommit(false);
+          execute("SET LOCAL session_replication_role = replica");
+          // The words of COPY's context are read; see CopyRefusal.
+          execute("SET LOCAL lc_messages = 'C'");
+          return true;
+        });
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The rows are counted in the table and not taken from COPY's answer: only the table shows
+   * what is really in it.
+   */
+  @Override
+  public long copy(TableName table, RowSource rows) {
+    String target = Identifier.quoted(table);
+    return asked(
+        () -> {
+          long before = count(target);
+          List<InsistentTrigger> triggers = InsistentTrigger.of(connection, target);
+          for (InsistentTrigger trigger : triggers) {
+            trigger.disable(connection);
+          }
+          CopyCommand.run(connection, target, rows);
+          for (InsistentTrigger trigger : triggers) {
+            trigger.restore(connection);
+          }
+          new DeferrableConstraints(connection, table).check(rows);
+          loaded.put(target, new LoadedTable(table, rows));
+          return count(target) - before;
+        });
+  }
+
+  @Override
+  public List<DanglingKey> danglingKeys() {
+    return asked(
+        () -> {
+          DanglingKeySearch search = new DanglingKeySearch(connection, loaded);
+          List<DanglingKey> dangling = new ArrayList<>();
+          for (ForeignKey key : ForeignKey.of(connection, loadedNames())) {
+            search.example(key).ifPresent(dangling::add);
+          }
+          return dangling;
+        });
+  }
+
+  @Override
+  public void advanceSequences() {
+    asked(
+        () -> {
+          for (FedSequence sequence : FedSequence.of(connection, loadedNames())) {
+            sequence.advance(connection);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void commit() {
+    asked(
+        () -> {
+          connection.commit();
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    asked(
+        () -> {
+          try (connection) {
+            if (!connection.isClosed()) {
+              connection.rollback();
+            }
+          }
+          return true;
+        });
+  }
+
+  private String[] loadedNames() {
+    return loaded.keySet().toArray(String[]::new);
+  }
+
+  private long count(String table) throws SQLException {
+    return Rows.read(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1)).get(0);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private static <T> T asked(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (SQLException e) {
+      throw new StageFailure(
+          FailureKind.SERVER_FAILED,
+          "the server failed while rows were loaded: " + e.getMessage(),
+          null,
+          ServerFaults.of(e),
+          e);
+    }
+  }
+}
