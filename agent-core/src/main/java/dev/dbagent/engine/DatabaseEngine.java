@@ -10,10 +10,10 @@ import java.nio.file.Path;
  */
 public interface DatabaseEngine {
 
-  /** Product and version, the same on every platform, for example "PostgreSQL 18.6". */
+  /** Product and exact version, the same on every platform, for example "PostgreSQL 18.6". */
   String product();
 
-  /** For people: the product and how it runs here. */
+  /** For people: the product, how it runs and on which platform. */
   String description();
 
   /**

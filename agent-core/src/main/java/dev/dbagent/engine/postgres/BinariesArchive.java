@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZIOException;
+import org.tukaani.xz.XZInputStream;
+
+/** A jar that holds one compressed tar with the engine's programs. */
+final class BinariesArchive {
+
+  private static final int EXECUTABLE = 0100;
+
+  private BinariesArchive() {}
+
+  /** The archive itself is damaged; anything else that goes wrong is about the target. */
+  static final class DamagedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** Unpacks into an empty directory: everything readable by all, nothing writable by others. */
+  static void unpack(Path jar, Path directory) throws IOException, DamagedException {
+    Manifest manifest = new Manifest();
+    try (ZipFile zip = new ZipFile(jar.toFile());
+        InputStream packed = zip.getInputStream(compressedTar(zip));
+        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        unpack(entry, tar, directory, manifest);
+      }
+    } catch (ZipException | XZIOException | EOFException e) {
+      throw new DamagedException(String.valueOf(e.getMessage()), e);
+    }
+    manifest.writeTo(directory);
+  }
+
+  private static ZipEntry compressedTar(ZipFile zip) throws ZipException {
+    return zip.stream()
+        .filter(entry -> entry.getName().endsWith(".txz"))
+        .map(ZipEntry.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new ZipException("it holds no .txz"));
+  }
+
+  private static void unpack(
+      TarArchiveEntry entry, InputStream content, Path directory, Manifest manifest)
+      throws IOException {
+    Path target = inside(directory, directory.resolve(entry.getName()));
+    Path relative = directory.relativize(target);
+    provideFolders(directory, relative, relative.getNameCount() - (entry.isDirectory() ? 0 : 1));
+    if (entry.isDirectory()) {
+      return;
+    }
+    if (entry.isSymbolicLink()) {
+      Path link = Path.of(entry.getLinkName());
+      inside(directory, target.resolveSibling(link));
+      Files.createSymbolicLink(target, link);
+    } else if (entry.isLink()) {
+      Files.createLink(target, inside(directory, directory.resolve(entry.getLinkName())));
+    } else {
+      String sha256;
+      try (OutputStream out = Files.newOutputStream(target)) {
+        sha256 = Checksum.ofCopy(content, out);
+      }
+      boolean program = (entry.getMode() & EXECUTABLE) != 0;
+      Folders.allow(target, program ? Folders.READABLE : "rw-r--r--");
+      manifest.add(relative.toString().replace('\\', '/'), entry.getSize(), sha256);
+    }
+  }
+
+  /** Folders may have no entry of their own, and the umask must not decide who can read. */
+  private static void provideFolders(Path root, Path relative, int depth) throws IOException {
+    for (int i = 1; i <= depth; i++) {
+      Folders.provide(root.resolve(relative.subpath(0, i)), Folders.READABLE);
+    }
+  }
+
+  private static Path inside(Path directory, Path path) throws ZipException {
+    Path normal = path.normalize();
+    if (!normal.startsWith(directory)) {
+      throw new ZipException("an entry leads out of the directory: " + path);
+    }
+    return normal;
+  }
+}

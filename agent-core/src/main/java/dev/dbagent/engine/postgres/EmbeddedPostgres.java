@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.DatabaseEngine;
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * PostgreSQL from a registry's binaries: nothing to install, no container. Everything it needs is
+ * made on first use and kept in the cache directory.
+ */
+public final class EmbeddedPostgres implements DatabaseEngine {
+
+  private final PostgresSettings settings;
+  private final ServerOptions options;
+  private final Platform platform;
+  private final PrivilegeLadder ladder;
+  private final Progress progress;
+  private final Binaries binaries;
+  private final WorkFolders workFolders;
+
+  private EmbeddedPostgres(
+      PostgresSettings settings,
+      Platform platform,
+      PrivilegeLadder ladder,
+      ArtifactSource artifacts,
+      Progress progress) {
+    this.settings = settings;
+    this.options = new ServerOptions(PostgresVersion.parse(settings.version()));
+    this.platform = platform;
+    this.ladder = ladder;
+    this.progress = progress;
+    this.binaries = new Binaries(settings.cacheDirectory(), artifacts, progress);
+    this.workFolders = new WorkFolders(settings.cacheDirectory().work());
+  }
+
+  /**
+   * The engine for this machine; nothing is started yet.
+   *
+   * @throws StageFailure when the version or the platform is not supported
+   */
+  public static EmbeddedPostgres of(
+      PostgresSettings settings, ArtifactSource artifacts, Progress progress) {
+    return of(settings, PrivilegeLadder.standard(), artifacts, progress);
+  }
+
+  static EmbeddedPostgres of(
+      PostgresSettings settings,
+      PrivilegeLadder ladder,
+      ArtifactSource artifacts,
+      Progress progress) {
+    return new EmbeddedPostgres(settings, Platform.current(), ladder, artifacts, progress);
+  }
+
+  @Override
+  public String product() {
+    return options.version().product();
+  }
+
+  @Override
+  public String description() {
+    return product() + " (embedded, " + platform.classifier() + ")";
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return options.fingerprint(settings.databaseName());
+  }
+
+  @Override
+  public DatabaseServer start() {
+    return start(Optional.empty());
+  }
+
+  @Override
+  public DatabaseServer start(Path state) {
+    return start(Optional.of(state));
+  }
+
+  private DatabaseServer start(Optional<Path> state) {
+    if (platform.isWindows()) {
+      throw new StageFailure(
+          FailureKind.PLATFORM_UNSUPPORTED, "PostgreSQL cannot be started on Windows yet");
+    }
+    CacheDirectory cache = settings.cacheDirectory();
+    cache.prepare();
+    try {
+      new Leftovers(cache.work(), progress).sweep();
+      Programs programs = programs();
+      Path packed = state.isPresent() ? state.get() : template(programs);
+      RunningServer server =
+          new Launcher(programs, workFolders).launch(packed, settings.databaseName());
+      return new PostgresServer(server, settings.databaseName());
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.SERVER_FAILED,
+          product() + " did not start in " + cache.root() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private Programs programs() throws IOException {
+    Path home = binaries.install(platform, options.version());
+    RunAs runAs =
+        ProcessUser.isRoot() ? ladder.climb(Programs.server(home), workFolders) : RunAs.SELF;
+    progress.detail(product() + " in " + home + ", run by " + runAs.description());
+    return new Programs(home, runAs, options);
+  }
+
+  private Path template(Programs programs) throws IOException {
+    return new DataDirectoryTemplate(
+            settings.cacheDirectory(), workFolders, settings.databaseName())
+        .provide(programs);
+  }
+}

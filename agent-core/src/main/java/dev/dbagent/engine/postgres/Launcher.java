@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Secret;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.IntSupplier;
+
+/** Brings a packed data directory to life. */
+final class Launcher {
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long POLL_MILLIS = 3;
+  private static final int LAST_LINES = 10;
+
+  private final Programs programs;
+  private final WorkFolders workFolders;
+  private final IntSupplier ports;
+
+  Launcher(Programs programs, WorkFolders workFolders) {
+    this(programs, workFolders, Launcher::freePort);
+  }
+
+  /**
+   * @param ports suggests ports; a suggestion may be taken by the time it is used
+   */
+  Launcher(Programs programs, WorkFolders workFolders, IntSupplier ports) {
+    this.programs = programs;
+    this.workFolders = workFolders;
+    this.ports = ports;
+  }
+
+  /**
+   * Starts a server on a copy of the packed data directory.
+   *
+   * @throws StageFailure when it does not start; nothing is left behind
+   */
+  RunningServer launch(Path packed, String databaseName) throws IOException {
+    WorkFolder folder = workFolders.create();
+    Watchdog watchdog = watchdogOver(folder);
+    try {
+      PackedDirectory.unpack(packed, folder.data());
+      programs.runAs().own(folder.data());
+      Secret password = Secret.random();
+      programs.execute(folder, databaseName, List.of(setPassword(password)));
+      int port = listening(watchdog, folder);
+      return new RunningServer(watchdog, folder, port, password);
+    } catch (IOException | RuntimeException e) {
+      watchdog.close();
+      Folders.delete(folder.path());
+      throw e;
+    }
+  }
+
+  private Watchdog watchdogOver(WorkFolder folder) throws IOException {
+    try {
+      return Watchdog.over(folder, programs.serverCommand(folder));
+    } catch (IOException e) {
+      Folders.delete(folder.path());
+      throw e;
+    }
+  }
+
+  /** The server gets to know how to check the password, never the password. */
+  private static String setPassword(Secret password) {
+    return "ALTER ROLE "
+        + ServerOptions.SUPERUSER
+        + " PASSWORD '"
+        + ScramVerifier.of(password)
+        + "'";
+  }
+
+  private int listening(Watchdog watchdog, WorkFolder folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      int port = ports.getAsInt();
+      Files.deleteIfExists(folder.log());
+      watchdog.startServer(port);
+      if (isReady(watchdog, folder, port)) {
+        return port;
+      }
+      String log = Files.readString(folder.log(), StandardCharsets.UTF_8);
+      if (attempt == ATTEMPTS || !log.contains("could not bind")) {
+        throw new StageFailure(
+            FailureKind.SERVER_FAILED,
+            programs.options().version().product() + " did not start:\n" + lastLines(log));
+      }
+    }
+  }
+
+  /** False when the server exited instead. */
+  private boolean isReady(Watchdog watchdog, WorkFolder folder, int port) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      OptionalInt exit = watchdog.serverExit();
+      if (exit.isPresent()) {
+        return false;
+      }
+      OptionalLong pid = folder.serverPid();
+      if (pid.isPresent() && PostmasterFile.saysReady(folder.data(), pid.getAsLong(), port)) {
+        folder.recordServer(pid.getAsLong());
+        return true;
+      }
+      pause();
+    }
+    throw new StageFailure(
+        FailureKind.SERVER_FAILED,
+        programs.options().version().product()
+            + " was not ready after "
+            + PATIENCE.toSeconds()
+            + " seconds");
+  }
+
+  static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the server");
+    }
+  }
+
+  private static String lastLines(String log) {
+    List<String> lines = log.strip().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.SERVER_FAILED, "No port is free on the loopback interface", e);
+    }
+  }
+}

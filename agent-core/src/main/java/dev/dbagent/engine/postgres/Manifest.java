@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an installation consists of; its file is written last, so it stands for completeness. */
+final class Manifest {
+
+  private static final String FILE = "db-agent.manifest";
+
+  private final List<String> lines = new ArrayList<>();
+
+  void add(String path, long size, String sha256) {
+    lines.add(size + " " + sha256 + " " + path);
+  }
+
+  void writeTo(Path directory) throws IOException {
+    Files.write(directory.resolve(FILE), lines);
+  }
+
+  /** Whether every file is there in its full size; contents are not read. */
+  static boolean isKeptBy(Path directory) {
+    try {
+      for (String line : Files.readAllLines(directory.resolve(FILE))) {
+        String[] fields = line.split(" ", 3);
+        if (Files.size(directory.resolve(fields[2])) != Long.parseLong(fields[0])) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+      return false;
+    }
+  }
+}

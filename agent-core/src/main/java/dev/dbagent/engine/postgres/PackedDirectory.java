@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** A data directory at rest, in one zip file: no owners, no times, no trace of a running server. */
+final class PackedDirectory {
+
+  private static final Set<String> OF_A_RUN = Set.of("postmaster.pid", "postmaster.opts");
+
+  private PackedDirectory() {}
+
+  /** Packs a directory; the file appears complete or not at all. */
+  static void pack(Path directory, Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      try (ZipOutputStream zip =
+          new ZipOutputStream(Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW))) {
+        zip.setLevel(Deflater.BEST_SPEED);
+        Files.walkFileTree(directory, new Packer(directory, zip));
+      }
+      Folders.allow(aside, "rw-------");
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /**
+   * Unpacks into a directory that does not exist yet, all of it private to its owner.
+   *
+   * @throws IOException when the file is damaged; part of the directory may be there then
+   */
+  static void unpack(Path file, Path directory) throws IOException {
+    try (ZipFile whole = new ZipFile(file.toFile());
+        ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+      Folders.create(directory, Folders.OWNER_ONLY);
+      int unpacked = 0;
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        unpack(entry, zip, directory);
+        unpacked++;
+      }
+      if (unpacked != whole.size()) {
+        throw new ZipException(unpacked + " entries of " + whole.size());
+      }
+    } catch (ZipException | EOFException e) {
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static void unpack(ZipEntry entry, InputStream content, Path directory)
+      throws IOException {
+    Path target = directory.resolve(entry.getName()).normalize();
+    if (!target.startsWith(directory)) {
+      throw new ZipException("entry " + entry.getName() + " leads out of the directory");
+    }
+    if (entry.isDirectory()) {
+      Folders.create(target, Folders.OWNER_ONLY);
+    } else {
+      Files.copy(content, target);
+      Folders.allow(target, "rw-------");
+    }
+  }
+
+  private static final class Packer extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private final ZipOutputStream zip;
+
+    Packer(Path root, ZipOutputStream zip) {
+      this.root = root;
+      this.zip = zip;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      if (!directory.equals(root)) {
+        zip.putNextEntry(new ZipEntry(name(directory) + "/"));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (!attributes.isRegularFile()) {
+        throw new IOException(
+            file + " is not a plain file; a tablespace cannot be packed with its database");
+      }
+      if (!OF_A_RUN.contains(name(file))) {
+        zip.putNextEntry(new ZipEntry(name(file)));
+        Files.copy(file, zip);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private String name(Path path) {
+      return root.relativize(path).toString().replace('\\', '/');
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Who this process runs as. */
+final class ProcessUser {
+
+  private static final Path SELF = Path.of("/proc/self");
+
+  private ProcessUser() {}
+
+  static boolean isRoot() {
+    try {
+      if (Files.exists(SELF)) {
+        return uidOf(SELF) == 0;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // No such attribute here: the name must do.
+    }
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  static int uidOf(Path path) throws IOException {
+    return (Integer) Files.getAttribute(path, "unix:uid");
+  }
+}

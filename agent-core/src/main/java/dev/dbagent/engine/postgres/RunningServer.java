@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Secret;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** A server process, its folder and the way to talk to it. */
+final class RunningServer implements AutoCloseable {
+
+  /** A clean stop writes what is in memory; a big load may take its time. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Watchdog watchdog;
+  private final WorkFolder folder;
+  private final int port;
+  private final Secret password;
+
+  RunningServer(Watchdog watchdog, WorkFolder folder, int port, Secret password) {
+    this.watchdog = watchdog;
+    this.folder = folder;
+    this.port = port;
+    this.password = password;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Secret password() {
+    return password;
+  }
+
+  WorkFolder folder() {
+    return folder;
+  }
+
+  /** Stops cleanly and packs the data directory. */
+  void stopAndPack(Path target) throws IOException {
+    watchdog.stopServer();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    OptionalInt exit = watchdog.serverExit();
+    while (exit.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new StageFailure(
+            FailureKind.SERVER_FAILED,
+            "The server did not stop within " + PATIENCE.toSeconds() + " seconds");
+      }
+      Launcher.pause();
+      exit = watchdog.serverExit();
+    }
+    if (exit.getAsInt() != 0) {
+      throw new StageFailure(
+          FailureKind.SERVER_FAILED,
+          "The server ended with status " + exit.getAsInt() + "; its data cannot be trusted");
+    }
+    PackedDirectory.pack(folder.data(), target);
+  }
+
+  /** Stops at once and deletes the folder; does nothing the second time. */
+  @Override
+  public void close() throws IOException {
+    watchdog.close();
+    Folders.delete(folder.path());
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Child processes: in the root folder, with an environment that carries no secret of the build. */
+final class Subprocess {
+
+  private Subprocess() {}
+
+  /**
+   * What a process left behind.
+   *
+   * @param status its exit status
+   * @param output standard output and standard error
+   */
+  record Outcome(int status, String output) {
+
+    /** The last line it said, or its status when it said nothing. */
+    String lastWord() {
+      return output
+          .lines()
+          .filter(line -> !line.isBlank())
+          .reduce((first, second) -> second)
+          .orElse("exit status " + status);
+    }
+  }
+
+  static ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
+    environment.clear();
+    environment.put("PATH", path);
+    environment.put("LC_ALL", "C");
+    // The account that a server runs as may not be allowed into the folder of the build.
+    return builder.directory(Path.of("/").toFile());
+  }
+
+  /** Runs a command to its end. It hears the input, then end-of-file. */
+  static Outcome run(List<String> command, String input, Path output) throws IOException {
+    File file = output.toFile();
+    Process process = builder(command).redirectErrorStream(true).redirectOutput(file).start();
+    try {
+      try (OutputStream stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It did not want to hear it all; its status tells whether that is a failure.
+      }
+      int status = process.waitFor();
+      return new Outcome(
+          status, java.nio.file.Files.readString(output, StandardCharsets.ISO_8859_1));
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while " + command.get(0) + " ran");
+    }
+  }
+}

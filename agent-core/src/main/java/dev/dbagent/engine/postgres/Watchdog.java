@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The process between us and a server. It obeys us over a pipe; when the pipe ends, because we
+ * close it or because this JVM is no more, it ends the server and deletes its folder.
+ */
+final class Watchdog implements AutoCloseable {
+
+  private static final String SCRIPT = "watchdog.sh";
+  private static final String EXITED = "exited ";
+
+  private final Process process;
+  private final BufferedReader answers;
+
+  private Watchdog(Process process) {
+    this.process = process;
+    this.answers = process.inputReader(StandardCharsets.US_ASCII);
+  }
+
+  static Watchdog over(WorkFolder folder, List<String> serverCommand) throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "db-agent-watchdog"));
+    command.add(folder.path().toString());
+    command.addAll(serverCommand);
+    return new Watchdog(
+        Subprocess.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  void startServer(int port) throws IOException {
+    say("start " + port);
+  }
+
+  /** Asks the server to finish cleanly; {@link #serverExit()} tells when it has. */
+  void stopServer() throws IOException {
+    say("stop");
+  }
+
+  /** The server's exit status, if it has exited since it was asked last. */
+  OptionalInt serverExit() throws IOException {
+    if (!answers.ready()) {
+      return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+    String answer = answers.readLine();
+    if (answer == null || !answer.startsWith(EXITED)) {
+      throw new IOException("the watchdog said " + answer);
+    }
+    return OptionalInt.of(Integer.parseInt(answer.substring(EXITED.length())));
+  }
+
+  /** Ends the server, if it runs, and deletes its folder. */
+  @Override
+  public void close() throws IOException {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // It is gone already; then so is its end of the pipe.
+    }
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the server stopped");
+    }
+  }
+
+  private void say(String order) throws IOException {
+    OutputStream ear = process.getOutputStream();
+    ear.write((order + "\n").getBytes(StandardCharsets.US_ASCII));
+    ear.flush();
+  }
+
+  private static String script() throws IOException {
+    try (InputStream in = Watchdog.class.getResourceAsStream(SCRIPT)) {
+      if (in == null) {
+        throw new IOException(SCRIPT + " is missing in this jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

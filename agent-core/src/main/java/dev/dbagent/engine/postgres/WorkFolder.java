@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The private folder of one server.
+ *
+ * @param path the folder; ours, so that the server cannot forge what we note in it
+ */
+record WorkFolder(Path path) {
+
+  /** The data directory; it belongs to the account that the server runs as. */
+  Path data() {
+    return path.resolve("data");
+  }
+
+  /** What the server said. */
+  Path log() {
+    return path.resolve("log");
+  }
+
+  /** The server's pid: the watchdog lets it be written before the server's program starts. */
+  OptionalLong serverPid() throws IOException {
+    try {
+      String pid = Files.readString(path.resolve("pid")).strip();
+      return pid.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pid));
+    } catch (NoSuchFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Notes the server for a later sweep, should we and the watchdog die. */
+  void recordServer(long pid) throws IOException {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid);
+    if (process.isPresent()) {
+      Files.writeString(path.resolve("server"), ProcessId.of(process.get()).toString());
+    }
+  }
+
+  /** The server that was noted, if it still runs. */
+  Optional<ProcessHandle> recordedServer() throws IOException {
+    try {
+      return ProcessId.parse(Files.readString(path.resolve("server"))).flatMap(ProcessId::running);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+# The parent of one server. It hears its orders on standard input, a pipe whose other end only the
+# JVM holds: when the pipe ends, for whatever reason, the server and its folder go.
+#
+#   watchdog FOLDER COMMAND...    COMMAND -p PORT becomes the server and tells its pid on descriptor 4
+#
+# Orders: "start PORT", "stop" (cleanly). Answer: "exited STATUS" whenever a server is gone.
+folder=$1
+shift
+umask 077
+trap '' HUP INT QUIT TERM PIPE
+exec 3<&0 </dev/null
+
+serve() {
+  port=$1
+  shift
+  "$@" -p "$port" 3<&- 4>"$folder/pid" >>"$folder/log" 2>&1
+  status=$?
+  rm -f "$folder/pid"
+  echo "exited $status"
+}
+
+signal() {
+  server=
+  { read -r server <"$folder/pid"; } 2>/dev/null
+  [ -z "$server" ] || kill "-$1" "$server" 2>/dev/null
+}
+
+offspring() {
+  cat "/proc/$1/task/$1/children" 2>/dev/null || pgrep -P "$1" 2>/dev/null
+}
+
+# Asks for about a second, then kills; a backend that does not listen goes with its server.
+quit() {
+  tries=80
+  while kill -0 "$job" 2>/dev/null && [ "$tries" -gt 0 ]; do
+    signal QUIT
+    sleep 0.01 || sleep 1
+    tries=$((tries - 1))
+  done
+  if kill -0 "$job" 2>/dev/null; then
+    orphans=$(offspring "${server:-$job}")
+    kill -KILL $server $orphans 2>/dev/null
+    wait "$job"
+  fi
+}
+
+job=
+while read -r order port <&3; do
+  case $order in
+    start) serve "$port" "$@" & job=$! ;;
+    stop) signal INT ;;
+  esac
+done
+[ -z "$job" ] || quit >/dev/null 2>&1
+rm -rf "$folder"
