@@ -9,6 +9,7 @@ import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.migration.MigrationHistory;
@@ -23,9 +24,11 @@ import dev.dbagent.seed.SeedSet;
 import dev.dbagent.seed.SeededDatabase;
 import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns every database operation of a build. Each stage takes the value of the stage before it, so
@@ -36,13 +39,11 @@ public final class DatabaseAgent {
   private final AgentSettings settings;
   private final ArtifactSource artifacts;
   private final Progress progress;
-  private final StateStore store;
 
   public DatabaseAgent(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
     this.settings = settings;
     this.artifacts = artifacts;
     this.progress = progress;
-    this.store = new StateStore(settings.engine().cacheDirectory().states());
   }
 
   /**
@@ -68,7 +69,8 @@ public final class DatabaseAgent {
     return diagnosed(
         () -> {
           Inputs inputs = readInputs();
-          SealedState sealed = store.find(inputs.state()).orElseGet(() -> proveAndFind(inputs));
+          SealedState sealed =
+              inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs));
           try (DatabaseServer server = inputs.engine().start(sealed.file())) {
             return timed(
                 Stage.CODEGEN,
@@ -80,14 +82,38 @@ public final class DatabaseAgent {
         });
   }
 
+  /**
+   * Forgets the states, templates and binaries of a cache; what a running build uses stays.
+   *
+   * @param directory the cache, null for the current user's own
+   * @return what was done, for people
+   */
+  public static String cleanCache(@Nullable Path directory) {
+    return diagnosed(
+        () -> {
+          CacheDirectory cache = CacheDirectory.of(directory);
+          int states = new StateStore(cache.states()).clear();
+          return "Emptied "
+              + cache.root()
+              + ": "
+              + states
+              + " states, templates"
+              + (cache.clear() ? " and binaries" : "; a running build keeps its binaries");
+        });
+  }
+
   /** Everything that decides the outcome, read before any process starts. */
   private record Inputs(
-      MigrationHistory history, SeedSet seeds, DatabaseEngine engine, Fingerprint state) {}
+      MigrationHistory history,
+      SeedSet seeds,
+      DatabaseEngine engine,
+      StateStore store,
+      Fingerprint state) {}
 
   private Inputs readInputs() {
     MigrationHistory history = MigrationHistory.read(settings.migrations());
     SeedSet seeds = SeedSet.read(settings.seeds());
-    DatabaseEngine engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
     Fingerprint state =
         Fingerprint.of("state")
             .add("agent", AgentVersion.current())
@@ -96,17 +122,20 @@ public final class DatabaseAgent {
             .add("seeds", seeds.fingerprint())
             .add("failOn", settings.failOn().name())
             .build();
-    return new Inputs(history, seeds, engine, state);
+    return new Inputs(history, seeds, engine, new StateStore(engine.cache().states()), state);
   }
 
   private SealedState proveAndFind(Inputs inputs) {
     prove(inputs);
-    return store.find(inputs.state()).orElseThrow();
+    return inputs.store().find(inputs.state()).orElseThrow();
   }
 
   private Handoff prove(Inputs inputs) {
     try (DatabaseServer server =
-        timed(Stage.ENGINE, inputs.engine()::start, started -> inputs.engine().description())) {
+        timed(
+            Stage.ENGINE,
+            inputs.engine()::start,
+            started -> "Started: " + inputs.engine().description())) {
       ReplayedDatabase replayed =
           timed(
               Stage.MIGRATION,
@@ -123,13 +152,12 @@ public final class DatabaseAgent {
               () -> StateVerifier.verify(seeded, settings.failOn()),
               VerifiedState::summary);
       verified.findings().forEach(finding -> progress.warned(finding.toString()));
-      return timed(
-          Stage.HANDOFF, () -> handOff(verified, inputs, server), handoff -> handoff.summary());
+      return timed(Stage.HANDOFF, () -> handOff(verified, inputs, server), Handoff::summary);
     }
   }
 
   private Handoff handOff(VerifiedState verified, Inputs inputs, DatabaseServer server) {
-    SealedState sealed = store.seal(inputs.state(), server::seal);
+    SealedState sealed = inputs.store().seal(inputs.state(), server::seal);
     Handoff handoff =
         Handoff.of(
             settings.module(),

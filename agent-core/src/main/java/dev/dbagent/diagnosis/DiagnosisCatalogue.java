@@ -62,6 +62,11 @@ public final class DiagnosisCatalogue {
               "DBA-E007",
               "the server did not start or did not stay",
               "Read the server's last lines above; run with -X for all of them.");
+      case DATABASE_NAME_REJECTED ->
+          new Entry(
+              "DBA-E008",
+              "database name rejected",
+              "Set databaseName (-DdbAgent.databaseName=...) to a shorter, printable name.");
       case SETTING_REJECTED ->
           new Entry(
               "DBA-M001",

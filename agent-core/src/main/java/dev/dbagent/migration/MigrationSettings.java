@@ -45,7 +45,10 @@ public record MigrationSettings(
 
   /** The schema that an unqualified name means: Flyway's default schema. */
   public String defaultSchema() {
-    String first = LocationReader.split(flyway.getOrDefault("schemas", "")).stream().findFirst().orElse("public");
+    String first =
+        LocationReader.split(flyway.getOrDefault("schemas", "")).stream()
+            .findFirst()
+            .orElse("public");
     return flyway.getOrDefault("defaultSchema", first);
   }
 

@@ -84,9 +84,8 @@ public final class ReplayedDatabase {
   public String summary() {
     List<String> versions =
         applied.stream().map(AppliedMigration::version).filter(Objects::nonNull).toList();
-    String range =
-        versions.isEmpty() ? "" : " up to version " + versions.get(versions.size() - 1);
-    long repeatable = applied.size() - versions.size();
+    String range = versions.isEmpty() ? "" : " up to version " + versions.get(versions.size() - 1);
+    int repeatable = applied.size() - versions.size();
     return "Replayed: "
         + applied.size()
         + " migrations"

@@ -5,6 +5,7 @@ import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DanglingKey;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.RejectedRowException;
+import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
@@ -24,9 +25,10 @@ public final class SeedLoader {
    * @throws StageFailure of a kind that begins with SEED, with file and line; the database is then
    *     as it was, but for sequences
    */
-  public static SeededDatabase load(DatabaseServer server, SeedSet seeds, Progress progress) {
+  public static SeededDatabase load(ReplayedDatabase replayed, SeedSet seeds, Progress progress) {
+    DatabaseServer server = replayed.server();
     if (seeds.files().isEmpty()) {
-      return new SeededDatabase(server, List.of());
+      return new SeededDatabase(replayed, List.of());
     }
     List<SeedPlan> plans = plans(seeds, server.snapshot(), progress);
     try (BulkLoad load = server.beginBulkLoad()) {
@@ -45,7 +47,7 @@ public final class SeedLoader {
               });
       load.advanceSequences();
       load.commit();
-      return new SeededDatabase(server, tables);
+      return new SeededDatabase(replayed, tables);
     }
   }
 

@@ -2,6 +2,7 @@
 package dev.dbagent.seed;
 
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.migration.ReplayedDatabase;
 import java.util.List;
 
 /**
@@ -9,16 +10,20 @@ import java.util.List;
  */
 public final class SeededDatabase {
 
-  private final DatabaseServer server;
+  private final ReplayedDatabase replayed;
   private final List<SeededTable> tables;
 
-  SeededDatabase(DatabaseServer server, List<SeededTable> tables) {
-    this.server = server;
+  SeededDatabase(ReplayedDatabase replayed, List<SeededTable> tables) {
+    this.replayed = replayed;
     this.tables = List.copyOf(tables);
   }
 
+  public ReplayedDatabase replayed() {
+    return replayed;
+  }
+
   public DatabaseServer server() {
-    return server;
+    return replayed.server();
   }
 
   /** One for each seed file, sorted by table. */

@@ -30,7 +30,7 @@ public final class RealEngine {
   /** An engine with the current user's own cache. */
   public static DatabaseEngine engine(String version) {
     return EmbeddedPostgres.of(
-        PostgresSettings.of(version, null, "app"), artifacts(), Progress.silent());
+        new PostgresSettings(version, null, "app"), artifacts(), Progress.silent());
   }
 
   /** The jars that maven-dependency-plugin has copied. */

@@ -4,6 +4,7 @@ package dev.dbagent.maven;
 import dev.dbagent.DatabaseAgent;
 import java.io.File;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class CleanCacheMojo extends AbstractMojo {
   @Nullable File cacheDirectory;
 
   @Override
-  public void execute() {
+  public void execute() throws MojoFailureException {
     if (skip) {
       getLog().info("Skipped (dbAgent.skip)");
       return;

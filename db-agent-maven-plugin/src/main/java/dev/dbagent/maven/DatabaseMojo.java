@@ -217,7 +217,7 @@ abstract class DatabaseMojo extends AbstractMojo {
     return new AgentSettings(
         project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
         outputDirectory.toPath(),
-        PostgresSettings.of(postgresVersion, cachePath(), databaseName),
+        new PostgresSettings(postgresVersion, cachePath(), databaseName),
         migrations,
         new SeedSettings(projectDirectory, seedDirectory.toPath(), migrations.defaultSchema()),
         new GeneratorSettings(

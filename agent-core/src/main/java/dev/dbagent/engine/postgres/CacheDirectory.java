@@ -2,6 +2,7 @@
 package dev.dbagent.engine.postgres;
 
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,26 @@ public record CacheDirectory(Path root) {
       Folders.provide(templates(), Folders.OWNER_ONLY);
       Folders.provide(states(), Folders.OWNER_ONLY);
       Folders.provide(root.resolve("locks"), Folders.OWNER_ONLY);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Deletes templates, and binaries unless a running build uses them. States are the store's.
+   *
+   * @return whether the binaries are gone too
+   * @throws StageFailure when something cannot be deleted
+   */
+  public boolean clear() {
+    try {
+      Folders.delete(templates());
+      boolean inUse =
+          Files.isDirectory(work()) && new Leftovers(work(), Progress.silent()).anyInUse();
+      if (!inUse) {
+        Folders.delete(binaries());
+      }
+      return !inUse;
     } catch (IOException e) {
       throw unusable(e);
     }

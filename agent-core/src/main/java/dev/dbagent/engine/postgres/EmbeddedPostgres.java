@@ -9,6 +9,7 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,7 +19,11 @@ import java.util.Optional;
  */
 public final class EmbeddedPostgres implements DatabaseEngine {
 
-  private final PostgresSettings settings;
+  /** NAMEDATALEN - 1, PostgreSQL manual, section 4.1.1. */
+  private static final int LONGEST_NAME = 63;
+
+  private final String databaseName;
+  private final CacheDirectory cache;
   private final ServerOptions options;
   private final Platform platform;
   private final PrivilegeLadder ladder;
@@ -32,13 +37,14 @@ public final class EmbeddedPostgres implements DatabaseEngine {
       PrivilegeLadder ladder,
       ArtifactSource artifacts,
       Progress progress) {
-    this.settings = settings;
+    this.databaseName = usable(settings.databaseName());
+    this.cache = CacheDirectory.of(settings.cacheDirectory());
     this.options = new ServerOptions(PostgresVersion.parse(settings.version()));
     this.platform = platform;
     this.ladder = ladder;
     this.progress = progress;
-    this.binaries = new Binaries(settings.cacheDirectory(), artifacts, progress);
-    this.workFolders = new WorkFolders(settings.cacheDirectory().work());
+    this.binaries = new Binaries(cache, artifacts, progress);
+    this.workFolders = new WorkFolders(cache.work());
   }
 
   /**
@@ -71,7 +77,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
 
   @Override
   public Fingerprint fingerprint() {
-    return options.fingerprint(settings.databaseName());
+    return options.fingerprint(databaseName);
   }
 
   @Override
@@ -84,20 +90,34 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     return start(Optional.of(state));
   }
 
+  /** Where this engine keeps what outlives a build; not made before it is used. */
+  public CacheDirectory cache() {
+    return cache;
+  }
+
+  private static String usable(String databaseName) {
+    if (databaseName.isBlank()
+        || databaseName.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME
+        || databaseName.chars().anyMatch(Character::isISOControl)) {
+      throw new StageFailure(
+          FailureKind.DATABASE_NAME_REJECTED,
+          "databaseName must be 1 to 63 bytes of printable text, but is \"" + databaseName + "\"");
+    }
+    return databaseName;
+  }
+
   private DatabaseServer start(Optional<Path> state) {
     if (platform.isWindows()) {
       throw new StageFailure(
           FailureKind.PLATFORM_UNSUPPORTED, "PostgreSQL cannot be started on Windows yet");
     }
-    CacheDirectory cache = settings.cacheDirectory();
     cache.prepare();
     try {
       new Leftovers(cache.work(), progress).sweep();
       Programs programs = programs();
       Path packed = state.isPresent() ? state.get() : template(programs);
-      RunningServer server =
-          new Launcher(programs, workFolders).launch(packed, settings.databaseName());
-      return new PostgresServer(server, settings.databaseName());
+      RunningServer server = new Launcher(programs, workFolders).launch(packed, databaseName);
+      return new PostgresServer(server, databaseName);
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED,
@@ -115,8 +135,6 @@ public final class EmbeddedPostgres implements DatabaseEngine {
   }
 
   private Path template(Programs programs) throws IOException {
-    return new DataDirectoryTemplate(
-            settings.cacheDirectory(), workFolders, settings.databaseName())
-        .provide(programs);
+    return new DataDirectoryTemplate(cache, workFolders, databaseName).provide(programs);
   }
 }

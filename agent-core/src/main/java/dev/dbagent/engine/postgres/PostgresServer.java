@@ -10,6 +10,7 @@ import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -31,17 +32,25 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public SqlFault faultOf(SQLException e) {
-    throw new UnsupportedOperationException();
+    return ServerFaults.of(e);
   }
 
   @Override
   public SchemaSnapshot snapshot() {
-    throw new UnsupportedOperationException();
+    try (Connection connection = unlimited()) {
+      return CatalogReader.read(connection);
+    } catch (SQLException e) {
+      throw lost("The catalogue cannot be read", e);
+    }
   }
 
   @Override
   public BulkLoad beginBulkLoad() {
-    throw new UnsupportedOperationException();
+    try {
+      return new PostgresBulkLoad(unlimited());
+    } catch (SQLException e) {
+      throw lost("No rows can be loaded", e);
+    }
   }
 
   @Override
@@ -62,6 +71,16 @@ final class PostgresServer implements DatabaseServer {
       throw new StageFailure(
           FailureKind.SERVER_FAILED, "The server cannot be removed: " + e.getMessage(), e);
     }
+  }
+
+  private Connection unlimited() throws SQLException {
+    return dataSource(SessionLimits.NONE).getConnection();
+  }
+
+  private static StageFailure lost(String what, SQLException e) {
+    SqlFault fault = ServerFaults.of(e);
+    return new StageFailure(
+        FailureKind.SERVER_FAILED, what + ": " + fault.message(), null, fault, e);
   }
 
   /** Its process and its folder. */
