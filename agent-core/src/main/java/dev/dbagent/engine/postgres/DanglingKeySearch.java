@@ -58,7 +58,7 @@ final class DanglingKeySearch {
       int keyColumns = key.columns().size();
       return Rows.read(
               connection,
-              query + " ORDER BY c." + Probe.ROW + " LIMIT 1",
+              query + key.andWithinBounds() + " ORDER BY c." + Probe.ROW + " LIMIT 1",
               row ->
                   danglingKey(
                       key,

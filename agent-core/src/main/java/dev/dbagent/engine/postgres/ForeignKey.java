@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param matchFull whether a key must be NULL as a whole or not at all
  * @param validated false for NOT VALID: then rows that were there before may break it
  * @param temporal whether the last column is a period that several rows together may cover
+ * @param bounds which rows of a partitioned table are the table's, if it is a partition
  * @param match the comparison of p (the table it points to) with c (the rows in question)
  * @param loaded the quoted names of the loaded tables whose rows are among the table's
  */
@@ -32,6 +33,7 @@ record ForeignKey(
     boolean matchFull,
     boolean validated,
     boolean temporal,
+    String bounds,
     String match,
     List<String> loaded) {
 
@@ -50,6 +52,7 @@ record ForeignKey(
         row.getBoolean("match_full"),
         row.getBoolean("validated"),
         row.getBoolean("temporal"),
+        row.getString("bounds"),
         row.getString("match"),
         Rows.texts(row, "loaded"));
   }
@@ -72,6 +75,11 @@ record ForeignKey(
   /** Only rows of this load: what NOT VALID tolerates was there before. */
   String andLoadedNow() {
     return " AND c.xmin = pg_catalog.pg_current_xact_id()::xid";
+  }
+
+  /** Only rows that would have come into this table, had they gone to the one above it. */
+  String andWithinBounds() {
+    return " AND (" + bounds + ")";
   }
 
   /** The key's columns of c, quoted, comma-separated. */

@@ -26,6 +26,7 @@ final class LoadQueries {
         con.confmatchtype = 'f' AS match_full,
         con.convalidated AS validated,
         coalesce((pg_catalog.to_jsonb(con) ->> 'conperiod')::boolean, false) AS temporal,
+        coalesce(pg_catalog.pg_get_partition_constraintdef(con.conrelid), 'true') AS bounds,
         pairs.columns, pairs.referenced_columns, pairs.match,
         ARRAY(SELECT l.name FROM loaded l WHERE l.tree = trees.tree ORDER BY l.name) AS loaded
       FROM pg_catalog.pg_constraint con
