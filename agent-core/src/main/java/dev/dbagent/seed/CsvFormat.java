@@ -34,6 +34,7 @@ final class CsvFormat implements SeedFormat {
             .skipEmptyLines(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(false)
             .build(handler, text)) {
       send(lines.iterator(), file, records);
     } catch (CsvParseException e) {

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.seed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SeedSetTest {
+
+  @TempDir Path project;
+
+  @Test
+  void a_folder_that_does_not_exist_holds_no_seeds() {
+    assertThat(read("public").files()).isEmpty();
+  }
+
+  @Test
+  void files_are_sorted_by_table_and_know_what_they_declare() throws IOException {
+    write("zoo.csv", "id,\"Name\"\n1,a\n2,\"b\nc\"\n");
+    write("billing.invoice.csv", "id\n");
+    write("Order.csv", "id\n1\n");
+    write(".gitkeep", "");
+
+    List<SeedFile> files = read("app").files();
+
+    assertThat(files)
+        .extracting(SeedFile::table)
+        .containsExactly(
+            new TableName("app", "Order"),
+            new TableName("app", "zoo"),
+            new TableName("billing", "invoice"));
+    SeedFile zoo = files.get(1);
+    assertThat(zoo.path()).isEqualTo("src/main/db/seed/zoo.csv");
+    assertThat(zoo.header()).containsExactly("id", "Name");
+    assertThat(zoo.rows()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.b.c.csv", "a..csv", "a.txt", "a.CSV", "a.csv.orig", "README.md"})
+  void whatever_is_no_seed_is_refused(String name) throws IOException {
+    write(name, "id\n1\n");
+    StageFailure failure = refused();
+    assertThat(failure.place()).hasToString("src/main/db/seed/" + name);
+    assertThat(failure).hasMessageContaining("[schema.]table.csv");
+  }
+
+  @Test
+  void a_folder_is_no_seed_whatever_its_name() throws IOException {
+    Files.createDirectories(seeds().resolve("a.csv"));
+    assertThat(refused()).hasMessageContaining("[schema.]table.csv");
+  }
+
+  @Test
+  void a_table_has_one_file() throws IOException {
+    write("a.csv", "id\n");
+    write("public.a.csv", "id\n");
+    StageFailure failure = refused();
+    assertThat(failure.place()).hasToString("src/main/db/seed/public.a.csv");
+    assertThat(failure).hasMessage("table public.a has a second file, src/main/db/seed/a.csv");
+  }
+
+  @Test
+  void what_is_not_utf_8_is_refused_with_its_line() throws IOException {
+    Files.createDirectories(seeds());
+    Files.write(
+        seeds().resolve("a.csv"), "id\n\u00e9\n".repeat(5000).getBytes(StandardCharsets.UTF_8));
+    assertThat(read("public").files()).hasSize(1);
+
+    byte[] latin = ("id\n" + "\u00e9".repeat(3)).getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(seeds().resolve("b.csv"), latin);
+    assertThat(refused().place()).hasToString("src/main/db/seed/b.csv:2");
+  }
+
+  @Test
+  void malformed_csv_names_file_and_line() throws IOException {
+    write("a.csv", "id,b\n1\n");
+    assertThat(refused().place()).hasToString("src/main/db/seed/a.csv:2");
+  }
+
+  @Test
+  void the_fingerprint_is_over_what_is_loaded() throws IOException {
+    write("a.csv", "id,b\n1,\"x\"\n2,\n");
+    String one = read("public").fingerprint().hex();
+
+    write("a.csv", "\uFEFFid,b\r\n1,x\r\n\"2\",\r\n");
+    assertThat(read("public").fingerprint().hex()).isEqualTo(one);
+
+    for (String other :
+        List.of(
+            "id,b\n1,x\n2,\"\"\n",
+            "id,b\n2,\n1,x\n",
+            "id,b\n1,x\n",
+            "id,c\n1,x\n2,\n",
+            "id,b\n1,\"x\n\"\n2,\n",
+            "id,b\n1,\"x\r\n\"\n2,\n")) {
+      write("a.csv", other);
+      assertThat(read("public").fingerprint().hex()).as(other).isNotEqualTo(one);
+    }
+  }
+
+  @Test
+  void the_fingerprint_knows_the_table_but_not_the_folder() throws IOException {
+    write("a.csv", "id\n1\n");
+    String one = read("public").fingerprint().hex();
+    assertThat(read("other").fingerprint().hex()).isNotEqualTo(one);
+
+    Path elsewhere = Files.createDirectories(project.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("public.a.csv"), "id\n1\n");
+    assertThat(SeedSet.read(new SeedSettings(project, elsewhere, "app")).fingerprint().hex())
+        .isEqualTo(one);
+  }
+
+  private StageFailure refused() {
+    StageFailure failure = catchThrowableOfType(StageFailure.class, () -> read("public"));
+    assertThat(failure).as("reading").isNotNull();
+    assertThat(failure.kind()).isEqualTo(FailureKind.SEED_UNREADABLE);
+    return failure;
+  }
+
+  private SeedSet read(String schema) {
+    return SeedSet.read(new SeedSettings(project, Path.of("src/main/db/seed"), schema));
+  }
+
+  private Path seeds() {
+    return project.resolve("src/main/db/seed");
+  }
+
+  private void write(String name, String content) throws IOException {
+    Files.createDirectories(seeds());
+    Files.writeString(seeds().resolve(name), content);
+  }
+}
