@@ -13,7 +13,7 @@ final class DataDirectoryTemplate {
   private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   /** Raised when a template made by older code would not do. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
   private final CacheDirectory cache;
   private final WorkFolders workFolders;
@@ -71,6 +71,8 @@ final class DataDirectoryTemplate {
         "COMMENT ON DATABASE template1 IS NULL",
         "VACUUM FULL",
         "UPDATE pg_database SET datname = " + name + ", datistemplate = false, datacl = NULL",
-        "CHECKPOINT");
+        "CHECKPOINT",
+        // An almost empty last segment packs to nothing.
+        "SELECT pg_switch_wal()");
   }
 }
