@@ -74,9 +74,7 @@ public final class DatabaseAgent {
           try (DatabaseServer server = inputs.engine().start(sealed.file())) {
             return timed(
                 Stage.CODEGEN,
-                () ->
-                    CodeGenerator.generate(
-                        server, server.snapshot(), settings.generator(), progress),
+                () -> CodeGenerator.generate(server, settings.generator(), progress),
                 GeneratedSources::summary);
           }
         });

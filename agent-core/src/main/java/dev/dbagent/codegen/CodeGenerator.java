@@ -5,7 +5,6 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
-import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
@@ -28,17 +27,11 @@ public final class CodeGenerator {
 
   private final JooqLoader loader = new JooqLoader(CodeGenerator.class.getClassLoader());
   private final DatabaseServer server;
-  private final SchemaSnapshot catalogue;
   private final GeneratorSettings settings;
   private final Progress progress;
 
-  private CodeGenerator(
-      DatabaseServer server,
-      SchemaSnapshot catalogue,
-      GeneratorSettings settings,
-      Progress progress) {
+  private CodeGenerator(DatabaseServer server, GeneratorSettings settings, Progress progress) {
     this.server = server;
-    this.catalogue = catalogue;
     this.settings = settings;
     this.progress = progress;
   }
@@ -47,16 +40,12 @@ public final class CodeGenerator {
    * Brings the target directory up to date. It changes only when the whole generation went well,
    * and then only where the code differs.
    *
-   * @param catalogue what the server's database holds, to count the code against
    * @throws StageFailure when jOOQ cannot use the settings, fails, logs an error, or leaves
    *     something out
    */
   public static GeneratedSources generate(
-      DatabaseServer server,
-      SchemaSnapshot catalogue,
-      GeneratorSettings settings,
-      Progress progress) {
-    return new CodeGenerator(server, catalogue, settings, progress).generate();
+      DatabaseServer server, GeneratorSettings settings, Progress progress) {
+    return new CodeGenerator(server, settings, progress).generate();
   }
 
   private GeneratedSources generate() {
@@ -90,7 +79,7 @@ public final class CodeGenerator {
                 + " class of its own");
         return 0;
       }
-      return new Completeness(catalogue, xml, held).proved();
+      return new Completeness(server.snapshot(), xml, held).proved();
     } catch (SQLException e) {
       throw new StageFailure(
           FailureKind.GENERATION_FAILED,

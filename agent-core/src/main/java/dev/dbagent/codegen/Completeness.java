@@ -99,27 +99,17 @@ final class Completeness {
     return configuration.flag(flag, false) ? Optional.empty() : Optional.of(part);
   }
 
-  /** Whether jOOQ can express the foreign key: its model needs the key at the other end. */
+  /**
+   * Whether jOOQ can express the foreign key: its model needs the key at the other end, and knows
+   * no key that is a unique index without a constraint.
+   */
   private boolean canPoint(Constraint foreignKey) {
     TableName target = foreignKey.references();
     return target != null
         && !configuration.flag("includePrimaryKeys", false)
         && !configuration.flag("includeUniqueKeys", false)
-        && catalogue
-            .relation(target)
-            .filter(this::isWanted)
-            .filter(relation -> !hasUnnamedKey(relation))
-            .isPresent();
-  }
-
-  /**
-   * A foreign key may refer to a unique index that no constraint stands for; jOOQ knows no such
-   * key. The snapshot does not tell which index a foreign key uses: benefit of the doubt.
-   */
-  private static boolean hasUnnamedKey(Relation relation) {
-    Set<String> constraints =
-        relation.constraints().stream().map(Constraint::name).collect(Collectors.toSet());
-    return relation.indexes().stream().anyMatch(index -> !constraints.contains(index.name()));
+        && foreignKey.referencedKey() != null
+        && catalogue.relation(target).filter(this::isWanted).isPresent();
   }
 
   private static String list(List<String> gaps) {

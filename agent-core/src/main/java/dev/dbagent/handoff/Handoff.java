@@ -10,10 +10,13 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.verification.SchemaSize;
 import dev.dbagent.verification.VerifiedState;
+import dev.dbagent.migration.ReplayedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The manifest of a verified state: what it is made of and by which name it is known. Equal inputs
@@ -115,10 +118,11 @@ public final class Handoff {
   }
 
   private static JsonArray migrations(VerifiedState verified) {
+    ReplayedDatabase replayed = verified.seeded().replayed();
+    Map<String, String> digests = new HashMap<>();
+    replayed.history().migrations().forEach(file -> digests.put(file.script(), file.sha256()));
     JsonArray migrations = new JsonArray();
-    verified
-        .seeded()
-        .replayed()
+    replayed
         .applied()
         .forEach(
             applied -> {
@@ -127,7 +131,7 @@ public final class Handoff {
               migration.addProperty("description", applied.description());
               migration.addProperty("script", applied.script());
               migration.addProperty("type", applied.type());
-              migration.addProperty("checksum", applied.checksum());
+              migration.addProperty("sha256", digests.get(applied.script()));
               migrations.add(migration);
             });
     return migrations;

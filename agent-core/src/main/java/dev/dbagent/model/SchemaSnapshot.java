@@ -107,13 +107,16 @@ public record SchemaSnapshot(
    * @param columns the constrained columns, in key order
    * @param validated whether the rows that were there before it are known to satisfy it
    * @param references the table a foreign key points to, null for other kinds
+   * @param referencedKey the primary or unique key there that it points to; null for other kinds,
+   *     and when a unique index without a constraint serves as the key
    */
   public record Constraint(
       String name,
       ConstraintKind kind,
       List<String> columns,
       boolean validated,
-      @Nullable TableName references) {
+      @Nullable TableName references,
+      @Nullable String referencedKey) {
 
     public Constraint {
       columns = List.copyOf(columns);

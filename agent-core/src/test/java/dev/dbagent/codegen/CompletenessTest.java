@@ -130,6 +130,7 @@ class CompletenessTest {
 
   private static Constraint constraint(
       String name, ConstraintKind kind, @Nullable TableName references) {
-    return new Constraint(name, kind, List.of(), true, references);
+    String key = references == null ? null : references.name() + "_pkey";
+    return new Constraint(name, kind, List.of(), true, references, key);
   }
 }

@@ -81,10 +81,7 @@ final class GeneratorStage implements Progress, AutoCloseable {
 
   GeneratedSources generate(@Nullable String xml) throws SQLException {
     return CodeGenerator.generate(
-        server,
-        CatalogueReader.read(server),
-        new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history"),
-        this);
+        server, new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history"), this);
   }
 
   /** Every file below the target with its text. */

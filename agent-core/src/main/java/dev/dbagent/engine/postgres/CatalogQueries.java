@@ -98,7 +98,10 @@ final class CatalogQueries {
           JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum
           ORDER BY k.position) AS columns,
         con.convalidated AS validated,
-        rn.nspname AS referenced_schema, r.relname AS referenced_name
+        rn.nspname AS referenced_schema, r.relname AS referenced_name,
+        (SELECT k.conname FROM pg_catalog.pg_constraint k
+          WHERE con.contype = 'f' AND k.contype IN ('p', 'u')
+          AND k.conrelid = con.confrelid AND k.conindid = con.conindid) AS referenced_key
       FROM pg_catalog.pg_constraint con
       JOIN pg_catalog.pg_class c ON c.oid = con.conrelid
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -84,7 +84,8 @@ final class CatalogReader {
         ConstraintKind.valueOf(row.getString("kind")),
         Rows.texts(row, "columns"),
         row.getBoolean("validated"),
-        references(row));
+        references(row),
+        row.getString("referenced_key"));
   }
 
   private static @Nullable TableName references(ResultSet row) throws SQLException {

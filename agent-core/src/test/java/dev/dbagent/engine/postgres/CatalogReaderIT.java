@@ -143,15 +143,17 @@ class CatalogReaderIT {
     TableName p = new TableName("public", "p");
     assertThat(table("t").constraints())
         .containsExactly(
-            new Constraint("ch", ConstraintKind.CHECK, List.of("x"), false, null),
-            new Constraint("ex", ConstraintKind.EXCLUSION, List.of("x"), true, null),
-            new Constraint("fk", ConstraintKind.FOREIGN_KEY, List.of("y", "x"), true, p),
-            new Constraint("late", ConstraintKind.FOREIGN_KEY, List.of("id", "x"), false, p),
-            new Constraint("t_pk", ConstraintKind.PRIMARY_KEY, List.of("id"), true, null),
-            new Constraint("un", ConstraintKind.UNIQUE, List.of("x", "y"), true, null));
+            new Constraint("ch", ConstraintKind.CHECK, List.of("x"), false, null, null),
+            new Constraint("ex", ConstraintKind.EXCLUSION, List.of("x"), true, null, null),
+            new Constraint("fk", ConstraintKind.FOREIGN_KEY, List.of("y", "x"), true, p, "p_pk"),
+            new Constraint(
+                "late", ConstraintKind.FOREIGN_KEY, List.of("id", "x"), false, p, "p_pk"),
+            new Constraint("t_pk", ConstraintKind.PRIMARY_KEY, List.of("id"), true, null, null),
+            new Constraint("un", ConstraintKind.UNIQUE, List.of("x", "y"), true, null, null));
     assertThat(table("p").constraints())
         .containsExactly(
-            new Constraint("p_pk", ConstraintKind.PRIMARY_KEY, List.of("b", "a"), true, null));
+            new Constraint(
+                "p_pk", ConstraintKind.PRIMARY_KEY, List.of("b", "a"), true, null, null));
   }
 
   @Test
@@ -173,7 +175,8 @@ class CatalogReaderIT {
         .extracting(Constraint::name)
         .containsExactly("c_p_check", "c_p_fkey", "c_pkey");
     assertThat(table("c_1").constraints())
-        .containsExactly(new Constraint("own", ConstraintKind.CHECK, List.of("id"), false, null));
+        .containsExactly(
+            new Constraint("own", ConstraintKind.CHECK, List.of("id"), false, null, null));
     assertThat(table("c_1").indexes()).containsExactly(new Index("c_1_pkey", true));
   }
 

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dbagent.codegen.GeneratedSources;
+import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.engine.postgres.PostgresSettings;
+import dev.dbagent.handoff.Handoff;
+import dev.dbagent.migration.MigrationSettings;
+import dev.dbagent.model.Finding;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.Stage;
+import dev.dbagent.seed.SeedSettings;
+import dev.dbagent.testing.RealEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, on a small project. */
+class DatabaseAgentIT implements Progress {
+
+  private static final String CUSTOMER =
+      "CREATE TABLE customer (id int PRIMARY KEY, boss int REFERENCES customer, name text);";
+
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  @TempDir Path project;
+
+  @Test
+  void a_sound_project_is_proved_stage_by_stage_and_handed_off() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    write("src/main/db/seed/customer.csv", "id,boss,name\n1,2,Ada\n2,,Grace\n");
+
+    Handoff handoff = agent(project).prepare();
+
+    assertThat(stages)
+        .containsExactly(
+            Stage.ENGINE, Stage.MIGRATION, Stage.SEED, Stage.VERIFICATION, Stage.HANDOFF);
+    assertThat(handoffFile(project)).hasContent(handoff.json());
+    assertThat(handoff.json())
+        .contains("\"engine\": \"PostgreSQL 18.6\"")
+        .contains("\"script\": \"V1__customer.sql\"")
+        .contains("\"rows\": 2")
+        .contains("\"foreignKeys\": 1")
+        .doesNotContain(project.toString());
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void equal_inputs_give_equal_bytes_wherever_they_lie(@TempDir Path elsewhere)
+      throws IOException {
+    for (Path folder : List.of(project, elsewhere)) {
+      write(folder, "src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+      write(folder, "src/main/db/seed/customer.csv", "id,name\n1,Ada\n");
+      agent(folder).prepare();
+    }
+
+    assertThat(handoffFile(project)).hasSameBinaryContentAs(handoffFile(elsewhere));
+  }
+
+  @Test
+  void code_is_generated_from_the_sealed_state_without_a_second_replay() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    DatabaseAgent agent = agent(project);
+    agent.prepare();
+    stages.clear();
+
+    GeneratedSources sources = agent.generate();
+
+    assertThat(stages).containsExactly(Stage.CODEGEN);
+    assertThat(sources.tables()).isEqualTo(1);
+    assertThat(project.resolve("target/jooq/org/acme/tables/Customer.java")).isRegularFile();
+  }
+
+  @Test
+  void generating_alone_proves_the_state_first() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER + "-- never seen before");
+
+    agent(project).generate();
+
+    assertThat(stages).startsWith(Stage.ENGINE, Stage.MIGRATION).endsWith(Stage.CODEGEN);
+  }
+
+  @Test
+  void what_fails_withdraws_the_handoff_that_stood() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    agent(project).prepare();
+    write("src/main/resources/db/migration/V2__broken.sql", "SELECT 1;\n\nSELEC 2;");
+
+    assertThatThrownBy(() -> agent(project).prepare())
+        .isInstanceOf(AgentException.class)
+        .hasMessage(
+            "src/main/resources/db/migration/V2__broken.sql:3:1: syntax error at or near"
+                + " \"SELEC\" [DBA-M005, SQLSTATE 42601]");
+    assertThat(handoffFile(project)).doesNotExist();
+  }
+
+  @Test
+    write(
+        "src/main/resources/db/migration/V1__customer.sql",
+        CUSTOMER + "ALTER TABLE customer ADD CONSTRAINT named CHECK (name <> '') NOT VALID;");
+
+    agent(project).prepare();
+    assertThat(warnings).hasSize(1).first().asString().startsWith("DBA-V003 public.customer.named");
+
+    assertThatThrownBy(() -> agent(project, Finding.Severity.WARNING).prepare())
+        .isInstanceOf(AgentException.class)
+        .hasMessageContaining("DBA-V003 public.customer.named");
+  }
+
+  @Test
+  void a_history_that_makes_nothing_is_refused() throws IOException {
+    write("src/main/resources/db/migration/V1__nothing.sql", "SELECT 1;");
+
+    assertThatThrownBy(() -> agent(project).prepare()).hasMessageContaining("DBA-V002");
+  }
+
+  private DatabaseAgent agent(Path folder) {
+    return agent(folder, Finding.Severity.ERROR);
+  }
+
+  private DatabaseAgent agent(Path folder, Finding.Severity failOn) {
+    MigrationSettings migrations =
+        new MigrationSettings(
+            folder,
+            Map.of(),
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            List.of(),
+            getClass().getClassLoader());
+    AgentSettings settings =
+        new AgentSettings(
+            "org.acme:db:1",
+            folder.resolve("target/db-agent"),
+            new PostgresSettings("18", null, "app"),
+            migrations,
+            new SeedSettings(folder, Path.of("src/main/db/seed"), migrations.defaultSchema()),
+            new GeneratorSettings(
+                folder.resolve("target/jooq"), "org.acme", null, migrations.historyTable()),
+            failOn);
+    return new DatabaseAgent(settings, RealEngine.artifacts(), this);
+  }
+
+  private static Path handoffFile(Path folder) {
+    return folder.resolve("target/db-agent").resolve(Handoff.FILE_NAME);
+  }
+
+  private void write(String file, String text) throws IOException {
+    write(project, file, text);
+  }
+
+  private static void write(Path folder, String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  @Override
+  public void done(Stage stage, String summary, Duration took) {
+    stages.add(stage);
+  }
+
+  @Override
+  public void advanced(Stage stage, int done, int total, String item) {}
+
+  @Override
+  public void warned(String message) {
+    warnings.add(message);
+  }
+
+  @Override
+  public void detail(String message) {}
+}
