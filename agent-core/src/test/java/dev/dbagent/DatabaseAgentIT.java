@@ -105,6 +105,7 @@ class DatabaseAgentIT implements Progress {
   }
 
   @Test
+  void a_bearable_finding_is_told_and_an_unbearable_one_fails() throws IOException {
     write(
         "src/main/resources/db/migration/V1__customer.sql",
         CUSTOMER + "ALTER TABLE customer ADD CONSTRAINT named CHECK (name <> '') NOT VALID;");

@@ -10,8 +10,10 @@ import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * PostgreSQL from a registry's binaries: nothing to install, no container. Everything it needs is
@@ -82,12 +84,12 @@ public final class EmbeddedPostgres implements DatabaseEngine {
 
   @Override
   public DatabaseServer start() {
-    return start(Optional.empty());
+    return start(Optional.empty(), Launcher::freePort);
   }
 
   @Override
   public DatabaseServer start(Path state) {
-    return start(Optional.of(state));
+    return start(Optional.of(state), Launcher::freePort);
   }
 
   /** Where this engine keeps what outlives a build; not made before it is used. */
@@ -106,7 +108,10 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     return databaseName;
   }
 
-  private DatabaseServer start(Optional<Path> state) {
+  /**
+   * @param ports suggests ports; a suggestion may be taken by the time it is used
+   */
+  PostgresServer start(Optional<Path> state, IntSupplier ports) {
     if (platform.isWindows()) {
       throw new StageFailure(
           FailureKind.PLATFORM_UNSUPPORTED, "PostgreSQL cannot be started on Windows yet");
@@ -116,8 +121,11 @@ public final class EmbeddedPostgres implements DatabaseEngine {
       new Leftovers(cache.work(), progress).sweep();
       Programs programs = programs();
       Path packed = state.isPresent() ? state.get() : template(programs);
-      RunningServer server = new Launcher(programs, workFolders).launch(packed, databaseName);
+      RunningServer server =
+          new Launcher(programs, workFolders, ports).launch(packed, databaseName);
       return new PostgresServer(server, databaseName);
+    } catch (FileSystemException e) {
+      throw cache.unusable(e);
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED,

@@ -29,10 +29,6 @@ final class Launcher {
   private final WorkFolders workFolders;
   private final IntSupplier ports;
 
-  Launcher(Programs programs, WorkFolders workFolders) {
-    this(programs, workFolders, Launcher::freePort);
-  }
-
   /**
    * @param ports suggests ports; a suggestion may be taken by the time it is used
    */
@@ -136,7 +132,7 @@ final class Launcher {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

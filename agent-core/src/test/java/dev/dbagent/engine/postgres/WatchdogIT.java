@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.model.Progress;
+import dev.dbagent.testing.RealEngine;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left when JVMs die. */
+class WatchdogIT {
+
+  private static final int BEARABLE_SECONDS = 3;
+
+  @TempDir Path folder;
+
+  @Test
+  void nothing_survives_a_killed_jvm_for_long() throws Exception {
+    try (HeldServer held = HeldServer.start(folder.resolve("cache"))) {
+      List<ProcessHandle> processes = held.processes();
+      assertThat(processes).contains(held.server());
+
+      held.jvm().destroyForcibly();
+
+      assertAllEndWithin(processes);
+      assertThat(held.folder()).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_listen_is_killed_too() throws Exception {
+    try (HeldServer held = HeldServer.start(folder.resolve("cache"))) {
+      List<ProcessHandle> processes = held.processes();
+      new ProcessBuilder("kill", "-STOP", Long.toString(held.server().pid())).start().waitFor();
+
+      held.jvm().destroyForcibly();
+
+      assertAllEndWithin(processes);
+      assertThat(held.folder()).doesNotExist();
+    }
+  }
+
+  @Test
+  void the_next_start_sweeps_what_a_killed_watchdog_could_not() throws Exception {
+    Path cache = folder.resolve("cache");
+    try (HeldServer held = HeldServer.start(cache)) {
+      ProcessHandle watchdog = held.watchdog();
+      watchdog.destroyForcibly();
+      watchdog.onExit().get(5, TimeUnit.SECONDS);
+      held.jvm().destroyForcibly().waitFor();
+      assertThat(held.server().isAlive()).isTrue();
+      assertThat(held.folder()).exists();
+
+      try (DatabaseServer next = engine(cache).start()) {
+        assertThat(next).isNotNull();
+        assertThat(held.server().isAlive()).isFalse();
+        assertThat(held.folder()).doesNotExist();
+      }
+    }
+  }
+
+  @Test
+  void a_living_jvm_s_folder_is_never_swept() throws Exception {
+    Path cache = folder.resolve("cache");
+    try (HeldServer held = HeldServer.start(cache);
+        DatabaseServer mine = engine(cache).start()) {
+      new Leftovers(cache.resolve("work"), Progress.silent()).sweep();
+
+      assertThat(held.server().isAlive()).isTrue();
+      assertThat(held.folder()).exists();
+      assertThat(((PostgresServer) mine).running().folder().path()).exists();
+    }
+  }
+
+  @Test
+  void a_pid_that_has_come_back_is_not_the_jvm_that_died() throws IOException {
+    Path work = Files.createDirectories(folder.resolve("work"));
+    ProcessHandle me = ProcessHandle.current();
+    ProcessId earlier = new ProcessId(me.pid(), ProcessId.of(me).started() - 60_000);
+    Path left = work.resolve(earlier + "." + WorkFolders.scope() + ".x");
+    Path mine = work.resolve(ProcessId.of(me) + "." + WorkFolders.scope() + ".x");
+    Path elsewhere = work.resolve(earlier + ".00000000.x");
+    Path unknown = work.resolve("unknown");
+    for (Path each : List.of(left, mine, elsewhere, unknown)) {
+      Files.createDirectories(each.resolve("data"));
+    }
+
+    new Leftovers(work, Progress.silent()).sweep();
+
+    assertThat(left).doesNotExist();
+    assertThat(List.of(mine, elsewhere, unknown)).allSatisfy(kept -> assertThat(kept).exists());
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void an_ordinary_user_needs_no_ladder() throws Exception {
+    Account nobody = new Account("nobody", 65534, 65534);
+    Folders.allow(folder, "rwxr-xr-x");
+    Path home = Folders.create(folder.resolve("home"), Folders.OWNER_ONLY);
+    new RunAs("test", List.of(), nobody).own(home);
+    Path lib = Folders.create(folder.resolve("lib"), "rwxr-xr-x");
+    List<String> prefix = Rung.SETPRIV.prefix(Path.of("setpriv"), nobody);
+    try (HeldServer held =
+        HeldServer.start(
+            prefix,
+            copiedClassPath(lib),
+            home.resolve("cache"),
+            "-Duser.timezone=Asia/Kolkata",
+            "-Dtest.binaries=" + lib)) {
+      assertThat(held.timeZone()).isEqualTo("UTC");
+      assertThat(ProcessUser.uidOf(held.folder().resolve("data"))).isEqualTo(nobody.uid());
+      List<ProcessHandle> processes = held.processes();
+
+      held.jvm().destroyForcibly();
+
+      assertAllEndWithin(processes);
+      assertThat(held.folder()).doesNotExist();
+    }
+  }
+
+  /** The local repository may lie where an ordinary user cannot go. */
+  private static String copiedClassPath(Path lib) throws IOException {
+    List<String> copies = new ArrayList<>();
+    int number = 0;
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path copy = lib.resolve(Integer.toString(number++));
+      copyAll(Path.of(entry), copy);
+      copies.add(copy.toString());
+    }
+    copyAll(Path.of(System.getProperty("test.binaries")), lib);
+    return String.join(File.pathSeparator, copies);
+  }
+
+  private static void copyAll(Path source, Path target) throws IOException {
+    try (var all = Files.walk(source)) {
+      for (Path path : all.toList()) {
+        Path copy = target.resolve(source.relativize(path).toString());
+        if (!Files.isDirectory(copy)) {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
+
+  private static void assertAllEndWithin(List<ProcessHandle> processes) throws Exception {
+    CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .get(BEARABLE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static EmbeddedPostgres engine(Path cache) {
+    return EmbeddedPostgres.of(
+        PostgresSettings.of(RealEngine.NEWEST, cache, "app"),
+        RealEngine.artifacts(),
+        Progress.silent());
+  }
+
+  static boolean isRoot() {
+    return ProcessUser.isRoot();
+  }
+}
