@@ -56,8 +56,7 @@ class DatabaseAgentIT implements Progress {
   }
 
   @Test
-  void equal_inputs_give_equal_bytes_wherever_they_lie(@TempDir Path elsewhere)
-      throws IOException {
+  void equal_inputs_give_equal_bytes_wherever_they_lie(@TempDir Path elsewhere) throws IOException {
     for (Path folder : List.of(project, elsewhere)) {
       write(folder, "src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
       write(folder, "src/main/db/seed/customer.csv", "id,name\n1,Ada\n");

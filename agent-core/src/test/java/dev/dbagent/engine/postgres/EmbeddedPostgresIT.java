@@ -186,7 +186,7 @@ class EmbeddedPostgresIT {
     for (String name : List.of("postgres", "template1", "it's \"my\" db/é?x=1")) {
       DatabaseEngine engine =
           EmbeddedPostgres.of(
-              PostgresSettings.of(RealEngine.NEWEST, null, name),
+              new PostgresSettings(RealEngine.NEWEST, null, name),
               RealEngine.artifacts(),
               Progress.silent());
       try (DatabaseServer server = engine.start()) {

@@ -97,7 +97,7 @@ class PrivilegeLadderIT {
 
   private static EmbeddedPostgres engine(PrivilegeLadder ladder) {
     return EmbeddedPostgres.of(
-        PostgresSettings.of(RealEngine.NEWEST, null, "app"),
+        new PostgresSettings(RealEngine.NEWEST, null, "app"),
         ladder,
         RealEngine.artifacts(),
         Progress.silent());

@@ -19,7 +19,7 @@ final class ServerHolder {
     PostgresServer server =
         (PostgresServer)
             EmbeddedPostgres.of(
-                    PostgresSettings.of(RealEngine.NEWEST, Path.of(args[0]), "app"),
+                    new PostgresSettings(RealEngine.NEWEST, Path.of(args[0]), "app"),
                     RealEngine.artifacts(),
                     Progress.silent())
                 .start();

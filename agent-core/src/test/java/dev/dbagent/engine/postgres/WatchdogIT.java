@@ -161,7 +161,7 @@ class WatchdogIT {
 
   private static EmbeddedPostgres engine(Path cache) {
     return EmbeddedPostgres.of(
-        PostgresSettings.of(RealEngine.NEWEST, cache, "app"),
+        new PostgresSettings(RealEngine.NEWEST, cache, "app"),
         RealEngine.artifacts(),
         Progress.silent());
   }
