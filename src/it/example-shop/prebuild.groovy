@@ -1,7 +1,12 @@
-// The example is copied rather than linked: builds of several Mavens must not write into one folder.
-def example = new File(basedir, '../../../../examples/shop').canonicalFile
-assert example.isDirectory()
-new groovy.ant.AntBuilder().copy(todir: basedir) {
-    fileset(dir: example) { exclude(name: '**/target/**') }
+// The example is copied rather than linked: builds by several Mavens must not write into one folder.
+import java.nio.file.Files
+
+def example = basedir.toPath().resolve('../../../../examples/shop').toRealPath()
+def files = Files.walk(example).filter { Files.isRegularFile(it) && !example.relativize(it).any { part -> part.toString() == 'target' } }.toList()
+assert !files.empty
+for (file in files) {
+  def copy = basedir.toPath().resolve(example.relativize(file).toString())
+  Files.createDirectories(copy.parent)
+  Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING)
 }
 return true
