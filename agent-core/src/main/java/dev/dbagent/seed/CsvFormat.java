@@ -74,8 +74,8 @@ final class CsvFormat implements SeedFormat {
   }
 
   private static String miscounted(CsvRecords.Line line, List<String> columns) {
-    return "the record has %d fields, the header has %d"
-        .formatted(line.values().size(), columns.size());
+    return "the header has %s fields, but this record has %s"
+        .formatted(columns.size(), line.values().size());
   }
 
   private static String reason(CsvParseException e) {

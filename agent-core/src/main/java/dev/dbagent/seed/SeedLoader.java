@@ -26,9 +26,12 @@ public final class SeedLoader {
    *     as it was, but for sequences
    */
   public static SeededDatabase load(ReplayedDatabase replayed, SeedSet seeds, Progress progress) {
-    DatabaseServer server = replayed.server();
+    return new SeededDatabase(replayed, tables(replayed.server(), seeds, progress));
+  }
+
+  static List<SeededTable> tables(DatabaseServer server, SeedSet seeds, Progress progress) {
     if (seeds.files().isEmpty()) {
-      return new SeededDatabase(replayed, List.of());
+      return List.of();
     }
     List<SeedPlan> plans = plans(seeds, server.snapshot(), progress);
     try (BulkLoad load = server.beginBulkLoad()) {
@@ -47,7 +50,7 @@ public final class SeedLoader {
               });
       load.advanceSequences();
       load.commit();
-      return new SeededDatabase(replayed, tables);
+      return tables;
     }
   }
 

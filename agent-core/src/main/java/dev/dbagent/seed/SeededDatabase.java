@@ -36,6 +36,10 @@ public final class SeededDatabase {
     long rows = tables.stream().mapToLong(SeededTable::loadedRows).sum();
     return tables.isEmpty()
         ? "Seeded: no seed files"
-        : "Seeded: %d rows in %d tables".formatted(rows, tables.size());
+        : "Seeded: " + counted(rows, "row") + " in " + counted(tables.size(), "table");
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -59,9 +59,10 @@ class CsvFormatTest {
         Arguments.of("\nx\n", 1, "a column without a name"),
         Arguments.of("a,\"\"\n", 1, "a column without a name"),
         Arguments.of("a,b,a\n", 1, "the header names a twice"),
-        Arguments.of("a,b\n1,2\n\"x\ny\",2\n3\n", 5, "the record has 1 fields, the header has 2"),
-        Arguments.of("a,b\n1,2,3\n", 2, "the record has 3 fields, the header has 2"),
-        Arguments.of("a,b\n1,2\n\n", 3, "the record has 1 fields, the header has 2"),
+        Arguments.of(
+            "a,b\n1,2\n\"x\ny\",2\n3\n", 5, "the header has 2 fields, but this record has 1"),
+        Arguments.of("a,b\n1,2,3\n", 2, "the header has 2 fields, but this record has 3"),
+        Arguments.of("a,b\n1,2\n\n", 3, "the header has 2 fields, but this record has 1"),
         Arguments.of("a,b\n1,2\n3,\"x\n4,5\n", 3, "Unclosed quoted field"),
         Arguments.of("a,b\n1,\"x\"y\n", 2, "after closing quote"),
         Arguments.of("a,b\n1,2\n1,x\"y\"\n", 3, "a quote stands within a field"));

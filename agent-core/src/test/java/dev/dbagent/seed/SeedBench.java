@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
-import dev.dbagent.migration.MigrationHistory;
-import dev.dbagent.migration.MigrationReplayer;
-import dev.dbagent.migration.MigrationSettings;
-import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
@@ -22,43 +18,27 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 
-/**
- * A real database, after the replay of a history that makes nothing, and a project folder with
- * seeds.
- */
+/** A real database and a project folder with seeds. */
 final class SeedBench implements AutoCloseable {
 
   private final Path project;
-  private final DatabaseServer server = RealEngine.start();
-  private final ReplayedDatabase replayed;
+  private final DatabaseServer server;
 
   SeedBench(Path project) {
-    this.project = project;
-    this.replayed = new MigrationReplayer().replay(server, emptyHistory(), Progress.silent());
+    this(project, RealEngine.NEWEST);
   }
 
-  private MigrationHistory emptyHistory() {
-    try {
-      Path folder = Files.createDirectories(project.resolve("migrations"));
-      Files.writeString(folder.resolve("V1__nothing.sql"), "SELECT 1;");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return MigrationHistory.read(
-        new MigrationSettings(
-            project,
-            Map.of("locations", "filesystem:migrations", "defaultSchema", "history"),
-            null,
-            Duration.ZERO,
-            Duration.ZERO,
-            List.of(),
-            getClass().getClassLoader()));
+  SeedBench(Path project, String version) {
+    this.project = project;
+    this.server = RealEngine.start(version);
+  }
+
+  DatabaseServer server() {
+    return server;
   }
 
   void sql(String statements) {
@@ -102,12 +82,12 @@ final class SeedBench implements AutoCloseable {
     return SeedSet.read(new SeedSettings(project, Path.of("seed"), "public"));
   }
 
-  SeededDatabase load() {
+  List<SeededTable> load() {
     return load(Progress.silent());
   }
 
-  SeededDatabase load(Progress progress) {
-    return SeedLoader.load(replayed, read(), progress);
+  List<SeededTable> load(Progress progress) {
+    return SeedLoader.tables(server, read(), progress);
   }
 
   /** Expects that loading fails, of a kind and at a place. */

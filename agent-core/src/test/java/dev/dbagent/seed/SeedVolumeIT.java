@@ -28,9 +28,7 @@ class SeedVolumeIT {
           .hasMessageContaining("(up) = (" + (ROWS + 1) + ")");
 
       write(0);
-      assertThat(bench.load().tables())
-          .extracting(SeededTable::loadedRows)
-          .containsExactly((long) ROWS);
+      assertThat(bench.load()).extracting(SeededTable::loadedRows).containsExactly((long) ROWS);
     }
   }
 

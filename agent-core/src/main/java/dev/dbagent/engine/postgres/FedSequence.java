@@ -46,11 +46,11 @@ record FedSequence(String name, long increment, long least, long most, List<Stri
         FROM (
           SELECT %2$s(value) AS value
           FROM (%3$s) AS held
-          WHERE value BETWEEN %4$d AND %5$d) AS reached,
+          WHERE value BETWEEN %4$s AND %5$s) AS reached,
           %6$s AS sequence
         WHERE reached.value %7$s
           CASE WHEN sequence.is_called
-            THEN sequence.last_value::numeric + %8$d ELSE sequence.last_value END
+            THEN sequence.last_value::numeric + %8$s ELSE sequence.last_value END
         """
         .formatted(
             name.replace("'", "''"),

@@ -95,7 +95,7 @@ record ForeignKey(
 
   private String brokenInFull() {
     String nulls = "pg_catalog.num_nulls(" + keyColumns() + ")";
-    return "(%s < %d AND (%s > 0 OR %s))".formatted(nulls, columns.size(), nulls, unmatched());
+    return "(%s < %s AND (%s > 0 OR %s))".formatted(nulls, columns.size(), nulls, unmatched());
   }
 
   private String unmatched() {
