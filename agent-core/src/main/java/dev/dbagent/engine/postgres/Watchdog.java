@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +33,12 @@ final class Watchdog implements AutoCloseable {
   }
 
   static Watchdog over(WorkFolder folder, List<String> serverCommand) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "db-agent-watchdog"));
-    command.add(folder.path().toString());
+    Path script = folder.path().resolve(SCRIPT);
+    try (InputStream in = Watchdog.class.getResourceAsStream(SCRIPT)) {
+      Files.copy(Objects.requireNonNull(in, SCRIPT), script);
+    }
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/bin/sh", script.toString(), folder.path().toString()));
     command.addAll(serverCommand);
     return new Watchdog(
         Subprocess.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
@@ -80,14 +87,5 @@ final class Watchdog implements AutoCloseable {
     OutputStream ear = process.getOutputStream();
     ear.write((order + "\n").getBytes(StandardCharsets.US_ASCII));
     ear.flush();
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = Watchdog.class.getResourceAsStream(SCRIPT)) {
-      if (in == null) {
-        throw new IOException(SCRIPT + " is missing in this jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -31,17 +31,15 @@ offspring() {
 
 # Asks for about a second, then kills; a backend that does not listen goes with its server.
 quit() {
-  tries=80
-  while kill -0 "$job" 2>/dev/null && [ "$tries" -gt 0 ]; do
+  for nap in 0.01 0.01 0.01 0.02 0.05 0.1 0.1 0.2 0.2 0.2; do
+    kill -0 "$job" 2>/dev/null || return
     signal QUIT
-    sleep 0.01 || sleep 1
-    tries=$((tries - 1))
+    sleep $nap || sleep 1
   done
-  if kill -0 "$job" 2>/dev/null; then
-    orphans=$(offspring "${server:-$job}")
-    kill -KILL $server $orphans 2>/dev/null
-    wait "$job"
-  fi
+  kill -0 "$job" 2>/dev/null || return
+  # Unquoted: a list, and empty when the server never told its pid.
+  kill -KILL $server $(offspring "${server:-$job}") 2>/dev/null
+  wait "$job"
 }
 
 job=

@@ -170,6 +170,7 @@ class EmbeddedPostgresIT {
     Path broken = folder.resolve("broken");
     Files.createDirectories(broken.resolve("global"));
     Files.writeString(broken.resolve("PG_VERSION"), "18\n");
+    Files.writeString(broken.resolve("postgresql.conf"), "");
     Path state = folder.resolve("state");
     PackedDirectory.pack(broken, state);
 
