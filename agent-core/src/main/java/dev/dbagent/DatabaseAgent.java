@@ -150,19 +150,22 @@ public final class DatabaseAgent {
               () -> StateVerifier.verify(seeded, settings.failOn()),
               VerifiedState::summary);
       verified.findings().forEach(finding -> progress.warned(finding.toString()));
-      return timed(Stage.HANDOFF, () -> handOff(verified, inputs, server), Handoff::summary);
+      SealedState sealed =
+          timed(
+              Stage.VERIFICATION,
+              () -> inputs.store().seal(inputs.state(), server::seal),
+              SealedState::summary);
+      return timed(
+          Stage.HANDOFF,
+          () -> handOff(verified, inputs.engine().product(), sealed),
+          Handoff::summary);
     }
   }
 
-  private Handoff handOff(VerifiedState verified, Inputs inputs, DatabaseServer server) {
-    SealedState sealed = inputs.store().seal(inputs.state(), server::seal);
+  private Handoff handOff(VerifiedState verified, String product, SealedState sealed) {
     Handoff handoff =
         Handoff.of(
-            settings.module(),
-            AgentVersion.current(),
-            inputs.engine().product(),
-            sealed.fingerprint(),
-            verified);
+            settings.module(), AgentVersion.current(), product, sealed.fingerprint(), verified);
     handoff.writeTo(settings.outputDirectory());
     return handoff;
   }

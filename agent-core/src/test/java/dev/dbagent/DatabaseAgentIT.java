@@ -44,7 +44,12 @@ class DatabaseAgentIT implements Progress {
 
     assertThat(stages)
         .containsExactly(
-            Stage.ENGINE, Stage.MIGRATION, Stage.SEED, Stage.VERIFICATION, Stage.HANDOFF);
+            Stage.ENGINE,
+            Stage.MIGRATION,
+            Stage.SEED,
+            Stage.VERIFICATION,
+            Stage.VERIFICATION,
+            Stage.HANDOFF);
     assertThat(handoffFile(project)).hasContent(handoff.json());
     assertThat(handoff.json())
         .contains("\"engine\": \"PostgreSQL 18.6\"")

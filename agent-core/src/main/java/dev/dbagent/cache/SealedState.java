@@ -2,9 +2,6 @@
 package dev.dbagent.cache;
 
 import dev.dbagent.model.Fingerprint;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,12 +10,21 @@ import java.nio.file.Path;
  */
 public final class SealedState {
 
+  private static final int KILOBYTE = 1000;
+
   private final Fingerprint fingerprint;
   private final Path file;
+  private final long size;
 
-  SealedState(Fingerprint fingerprint, Path file) {
+  /**
+   * Names a file of the store.
+   *
+   * @param size of the file, in bytes
+   */
+  SealedState(Fingerprint fingerprint, Path file, long size) {
     this.fingerprint = fingerprint;
     this.file = file;
+    this.size = size;
   }
 
   public Fingerprint fingerprint() {
@@ -30,12 +36,8 @@ public final class SealedState {
     return file;
   }
 
-  /** In bytes. */
-  public long size() {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** For people, one line. */
+  public String summary() {
+    return "Sealed: state " + fingerprint.abbreviated() + ", " + size / KILOBYTE + " kB";
   }
 }

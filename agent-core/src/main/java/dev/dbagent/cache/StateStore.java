@@ -50,7 +50,7 @@ public final class StateStore {
       return Optional.empty();
     }
     touch(file);
-    return Optional.of(new SealedState(fingerprint, file));
+    return Optional.of(new SealedState(fingerprint, file, sizeOf(file)));
   }
 
   /**
@@ -63,6 +63,7 @@ public final class StateStore {
     try {
       Files.createDirectories(directory);
       packer.accept(aside);
+      touch(aside);
       Files.move(aside, fileOf(fingerprint), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unusable(e);
@@ -70,7 +71,8 @@ public final class StateStore {
       deleteQuietly(aside);
     }
     forgetOldest();
-    return new SealedState(fingerprint, fileOf(fingerprint));
+    Path file = fileOf(fingerprint);
+    return new SealedState(fingerprint, file, sizeOf(file));
   }
 
   /** Forgets one state, if it is there. */
@@ -107,6 +109,14 @@ public final class StateStore {
 
   private Path fileOf(Fingerprint fingerprint) {
     return directory.resolve(fingerprint.hex() + SUFFIX);
+  }
+
+  private long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   private void touch(Path file) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.codegen;
 
+import dev.dbagent.model.Count;
 import dev.dbagent.model.Fingerprint;
 
 /**
@@ -51,12 +52,12 @@ public final class GeneratedSources {
   /** For people, one line. */
   public String summary() {
     return "Generated: code for "
-        + tables
-        + " tables and views by jOOQ "
+        + Count.of(tables, "table")
+        + " by jOOQ "
         + jooqVersion
         + ", "
-        + (filesWritten() + filesUnchanged())
-        + " files ("
+        + Count.of(filesWritten() + filesUnchanged(), "file")
+        + " ("
         + filesWritten()
         + " written, "
         + filesUnchanged()

@@ -30,10 +30,12 @@ public final class Handoff {
   /** Raised when a reader of the old form would misread the new one. */
   private static final int FORMAT = 1;
 
+  private final String module;
   private final Fingerprint state;
   private final String json;
 
-  private Handoff(Fingerprint state, String json) {
+  private Handoff(String module, Fingerprint state, String json) {
+    this.module = module;
     this.state = state;
     this.json = json;
   }
@@ -63,7 +65,7 @@ public final class Handoff {
     root.add("schema", schema(SchemaSize.of(verified.schema())));
     root.add("findings", findings(verified));
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    return new Handoff(state, gson.toJson(root) + "\n");
+    return new Handoff(module, state, gson.toJson(root) + "\n");
   }
 
   /** The name of the state that is handed on. */
@@ -78,7 +80,7 @@ public final class Handoff {
 
   /** For people, one line. */
   public String summary() {
-    return "Handed off: state " + state.abbreviated();
+    return "Handed off: " + module + " (" + FILE_NAME + ")";
   }
 
   /**

@@ -2,6 +2,7 @@
 package dev.dbagent.migration;
 
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.model.Count;
 import dev.dbagent.model.TableName;
 import java.util.HashSet;
 import java.util.List;
@@ -87,8 +88,7 @@ public final class ReplayedDatabase {
     String range = versions.isEmpty() ? "" : " up to version " + versions.get(versions.size() - 1);
     int repeatable = applied.size() - versions.size();
     return "Replayed: "
-        + applied.size()
-        + " migrations"
+        + Count.of(applied.size(), "migration")
         + range
         + (repeatable == 0 ? "" : ", " + repeatable + " repeatable");
   }

@@ -173,10 +173,14 @@ final class SettingNames {
 
   private static String question(String name) {
     String bare = name.startsWith("flyway.") ? name.substring("flyway.".length()) : name;
-    return isKnown(bare)
-        ? "; did you mean " + bare + "?"
-        : NearestName.question(
-            bare,
-            Stream.of(PASSED_ON, OBEYED, WITHOUT_EFFECT.keySet()).flatMap(Set::stream).toList());
+    if (isKnown(bare)) {
+      return "; did you mean " + bare + "?";
+    }
+    Set<String> placeholder = Set.of(PLACEHOLDERS + bare.substring(bare.indexOf('.') + 1));
+    return NearestName.question(
+        bare,
+        Stream.of(PASSED_ON, OBEYED, WITHOUT_EFFECT.keySet(), placeholder)
+            .flatMap(Set::stream)
+            .toList());
   }
 }

@@ -3,6 +3,7 @@ package dev.dbagent.seed;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Count;
 import java.util.List;
 
 /**
@@ -36,10 +37,6 @@ public final class SeededDatabase {
     long rows = tables.stream().mapToLong(SeededTable::loadedRows).sum();
     return tables.isEmpty()
         ? "Seeded: no seed files"
-        : "Seeded: " + counted(rows, "row") + " in " + counted(tables.size(), "table");
-  }
-
-  private static String counted(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+        : "Seeded: " + Count.of(rows, "row") + " in " + Count.of(tables.size(), "table");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.verification;
 
+import dev.dbagent.model.Count;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SchemaSnapshot.ConstraintKind;
 import dev.dbagent.model.SchemaSnapshot.Relation;
@@ -49,14 +50,12 @@ public record SchemaSize(
 
   @Override
   public String toString() {
-    return tables
-        + " tables, "
-        + views
-        + " views, "
-        + columns
-        + " columns, "
-        + foreignKeys
-        + " foreign keys";
+    return String.join(
+        ", ",
+        Count.of(tables, "table"),
+        Count.of(views, "view"),
+        Count.of(columns, "column"),
+        Count.of(foreignKeys, "foreign key"));
   }
 
   private static boolean isView(Relation relation) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.verification;
 
+import dev.dbagent.model.Count;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.seed.SeededDatabase;
@@ -37,11 +38,10 @@ public final class VerifiedState {
 
   /** For people, one line. */
   public String summary() {
-    SchemaSize size = SchemaSize.of(schema);
     return "Checked: "
-        + checks
-        + " checks passed over "
-        + size
-        + (findings.isEmpty() ? "" : "; " + findings.size() + " warnings");
+        + Count.of(checks, "check")
+        + " passed over "
+        + SchemaSize.of(schema)
+        + (findings.isEmpty() ? "" : "; " + Count.of(findings.size(), "warning"));
   }
 }
