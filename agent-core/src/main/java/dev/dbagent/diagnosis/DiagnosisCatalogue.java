@@ -82,7 +82,8 @@ public final class DiagnosisCatalogue {
           new Entry(
               "DBA-M003",
               "migration history rejected",
-              "Correct the files named above; nothing ran.");
+              "Correct what is named above; a placeholder gets its value in"
+                  + " <flyway><placeholders>.");
       case INIT_SCRIPT_FAILED ->
           new Entry("DBA-M004", "init script failed", "Correct the script named by initScript.");
       case STATEMENT_FAILED ->
