@@ -115,7 +115,7 @@ class ArrowsTest {
   void only_the_root_names_a_concrete_engine() {
     check(
         noClasses()
-            .that(not(resideInAnyPackage("dev.dbagent", "dev.dbagent.engine.postgres")))
+            .that(not(resideInAnyPackage("dev.dbagent", "dev.dbagent.engine.postgres..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.dbagent.engine.postgres.."));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.engine.postgres;
+package dev.dbagent.engine.postgres.sql;
 
 import dev.dbagent.engine.RowSource;
 import dev.dbagent.model.TableName;

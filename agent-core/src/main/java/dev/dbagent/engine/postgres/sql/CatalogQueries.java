@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.engine.postgres;
+package dev.dbagent.engine.postgres.sql;
 
 /**
  * The catalogue in SQL. Every name is qualified, names sort by code point on every server, and left

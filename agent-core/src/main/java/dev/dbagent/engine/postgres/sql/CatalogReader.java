@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.engine.postgres;
+package dev.dbagent.engine.postgres.sql;
 
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SchemaSnapshot.Column;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue of PostgreSQL 14 to 18: one query for each kind of thing. */
-final class CatalogReader {
+public final class CatalogReader {
 
   private final Connection connection;
 
@@ -35,7 +35,7 @@ final class CatalogReader {
    * @param connection one that serves this reading only: its search path is emptied, so that types
    *     print with their schema whatever the user's settings are
    */
-  static SchemaSnapshot read(Connection connection) throws SQLException {
+  public static SchemaSnapshot read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET search_path = ''");
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.engine.postgres;
+package dev.dbagent.engine.postgres.sql;
 
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.TableName;
@@ -10,7 +10,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Takes the server's words out of what the driver throws. */
-final class ServerFaults {
+public final class ServerFaults {
 
   /** No chain of causes that anybody meets is longer; one that bites its tail would be. */
   private static final int LONGEST_CHAIN = 20;
@@ -21,7 +21,7 @@ final class ServerFaults {
    * What the server said; when it said nothing (a broken connection, for example), the driver's own
    * words and its SQLSTATE, or an empty one.
    */
-  static SqlFault of(SQLException e) {
+  public static SqlFault of(SQLException e) {
     return serverMessage(e, 0)
         .map(ServerFaults::fault)
         .orElseGet(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.engine.postgres;
+package dev.dbagent.engine.postgres.sql;
 
 import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DanglingKey;
@@ -19,7 +19,7 @@ import java.util.Map;
  * Loads by COPY in replica mode, in which neither triggers nor foreign keys fire (PostgreSQL
  * manual, "session_replication_role"), and then checks by set what the triggers would have checked.
  */
-final class PostgresBulkLoad implements BulkLoad {
+public final class PostgresBulkLoad implements BulkLoad {
 
   private final Connection connection;
 
@@ -31,7 +31,7 @@ final class PostgresBulkLoad implements BulkLoad {
    *
    * @param connection of a superuser, without limits on time; the load closes it
    */
-  PostgresBulkLoad(Connection connection) {
+  public PostgresBulkLoad(Connection connection) {
     this.connection = connection;
     asked(
         () -> {
