@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheDirectory(Path root) {
 
-  private static final Path ROOT_S = Path.of("/var/cache/db-agent");
+  private static final Path OF_ROOT = Path.of("/var/cache/db-agent");
 
   public CacheDirectory {
     root = root.toAbsolutePath().normalize();
@@ -48,7 +48,7 @@ public record CacheDirectory(Path root) {
   public static CacheDirectory standard() {
     String os = System.getProperty("os.name", "");
     if (os.startsWith("Linux") && ProcessUser.isRoot()) {
-      return ofRoot(ROOT_S, Path.of(System.getProperty("java.io.tmpdir"), "db-agent-0"));
+      return ofRoot(OF_ROOT, Path.of(System.getProperty("java.io.tmpdir"), "db-agent-0"));
     }
     return new CacheDirectory(
         ofUser(os, Path.of(System.getProperty("user.home")), name -> System.getenv(name)));
@@ -106,10 +106,12 @@ public record CacheDirectory(Path root) {
    * @throws StageFailure when something cannot be deleted
    */
   public boolean clear() {
+    prepare();
     try {
+      Leftovers leftovers = new Leftovers(work(), Progress.silent());
+      leftovers.sweep();
       Folders.delete(templates());
-      boolean inUse =
-          Files.isDirectory(work()) && new Leftovers(work(), Progress.silent()).anyInUse();
+      boolean inUse = leftovers.anyInUse();
       if (!inUse) {
         Folders.delete(binaries());
       }

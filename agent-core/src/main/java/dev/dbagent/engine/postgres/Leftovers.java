@@ -81,7 +81,7 @@ final class Leftovers {
   }
 
   /** SIGQUIT lets the server take its children and its shared memory along. */
-  private static void end(ProcessHandle server) {
+  static void end(ProcessHandle server) {
     try {
       Subprocess.builder(List.of("/bin/sh", "-c", "kill -QUIT " + server.pid())).start();
       server.onExit().get(1, TimeUnit.SECONDS);

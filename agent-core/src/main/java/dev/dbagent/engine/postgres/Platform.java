@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What binaries are made for.
@@ -23,20 +24,18 @@ record Platform(String classifier) {
    * @throws StageFailure when there are no binaries for it
    */
   static Platform of(String osName, String osArch, boolean musl) {
-    String os = osName.toLowerCase(Locale.ROOT);
     String processor = processor(osArch.toLowerCase(Locale.ROOT));
-    String classifier =
-        os.startsWith("linux")
-            ? "linux-" + processor + (musl ? "-alpine" : "")
-            : os.startsWith("mac") || os.startsWith("darwin")
-                ? "darwin-" + processor
-                : os.startsWith("windows") && processor.equals("amd64") ? "windows-amd64" : "";
-    if (processor.isEmpty() || classifier.isEmpty()) {
+    String system = system(osName.toLowerCase(Locale.ROOT));
+    String libc = musl && system.equals("linux") ? "-alpine" : "";
+    Platform platform = new Platform(system + "-" + processor + libc);
+    if (system.isEmpty()
+        || processor.isEmpty()
+        || (platform.isWindows() && !processor.equals("amd64"))) {
       throw new StageFailure(
           FailureKind.PLATFORM_UNSUPPORTED,
           "There are no PostgreSQL binaries for " + osName + " on " + osArch);
     }
-    return new Platform(classifier);
+    return platform;
   }
 
   static Platform current() {
@@ -45,6 +44,13 @@ record Platform(String classifier) {
 
   boolean isWindows() {
     return classifier.startsWith("windows");
+  }
+
+  private static String system(String osName) {
+    return Stream.of("linux", "darwin", "windows")
+        .filter(osName.replace("mac", "darwin")::startsWith)
+        .findFirst()
+        .orElse("");
   }
 
   private static String processor(String osArch) {

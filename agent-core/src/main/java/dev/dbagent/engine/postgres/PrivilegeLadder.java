@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways out of root: PostgreSQL refuses to run as root, and which way works depends on the image
@@ -115,7 +116,7 @@ record PrivilegeLadder(List<Rung> rungs, List<Path> searchPath, Account account)
         .findFirst();
   }
 
-  static List<Rung> chosen(@org.jspecify.annotations.Nullable String property) {
+  static List<Rung> chosen(@Nullable String property) {
     if (property == null) {
       return List.of(Rung.values());
     }

@@ -65,6 +65,8 @@ final class RunningServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     watchdog.close();
+    // Only somebody who killed the watchdog can have left it running.
+    folder.recordedServer().ifPresent(Leftovers::end);
     Folders.delete(folder.path());
   }
 }

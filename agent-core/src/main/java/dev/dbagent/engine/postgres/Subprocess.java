@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,7 @@ final class Subprocess {
         // It did not want to hear it all; its status tells whether that is a failure.
       }
       int status = process.waitFor();
-      return new Outcome(
-          status, java.nio.file.Files.readString(output, StandardCharsets.ISO_8859_1));
+      return new Outcome(status, Files.readString(output, StandardCharsets.ISO_8859_1));
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

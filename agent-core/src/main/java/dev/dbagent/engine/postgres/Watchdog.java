@@ -23,6 +23,7 @@ final class Watchdog implements AutoCloseable {
 
   private static final String SCRIPT = "watchdog.sh";
   private static final String EXITED = "exited ";
+  private static final int PATIENCE_SECONDS = 10;
 
   private final Process process;
   private final BufferedReader answers;
@@ -74,8 +75,8 @@ final class Watchdog implements AutoCloseable {
       // It is gone already; then so is its end of the pipe.
     }
     try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("it is still stopping after " + PATIENCE_SECONDS + " seconds");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
