@@ -2,6 +2,8 @@
 package dev.dbagent.engine.postgres;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,8 +50,23 @@ final class Folders {
     } else {
       Files.createDirectory(folder);
     }
-    allow(folder, permissions);
+    if (!permissions.equals(OWNER_ONLY)) {
+      allow(folder, permissions);
+    }
     return folder;
+  }
+
+  /** Opens a file that must not exist yet, for its owner only from the first moment on. */
+  static OutputStream newPrivateFile(Path file) throws IOException {
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return Channels.newOutputStream(
+        isPosix(file)
+            ? Files.newByteChannel(
+                file,
+                options,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+            : Files.newByteChannel(file, options));
   }
 
   static void allow(Path path, String permissions) throws IOException {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +27,8 @@ final class PackedDirectory {
 
   private static final Set<String> OF_A_RUN = Set.of("postmaster.pid", "postmaster.opts");
 
+  private static final int BUFFER = 1 << 16;
+
   private PackedDirectory() {}
 
   /** Packs a directory; the file appears complete or not at all. */
@@ -32,11 +36,10 @@ final class PackedDirectory {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (ZipOutputStream zip =
-          new ZipOutputStream(Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW))) {
+          new ZipOutputStream(new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER))) {
         zip.setLevel(Deflater.BEST_SPEED);
         Files.walkFileTree(directory, new Packer(directory, zip));
       }
-      Folders.allow(aside, "rw-------");
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
@@ -50,7 +53,8 @@ final class PackedDirectory {
    */
   static void unpack(Path file, Path directory) throws IOException {
     try (ZipFile whole = new ZipFile(file.toFile());
-        ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+        ZipInputStream zip =
+            new ZipInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
       Folders.create(directory, Folders.OWNER_ONLY);
       int unpacked = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -74,8 +78,9 @@ final class PackedDirectory {
     if (entry.isDirectory()) {
       Folders.create(target, Folders.OWNER_ONLY);
     } else {
-      Files.copy(content, target);
-      Folders.allow(target, "rw-------");
+      try (OutputStream out = Folders.newPrivateFile(target)) {
+        content.transferTo(out);
+      }
     }
   }
 
