@@ -40,6 +40,14 @@ quit() {
   # Unquoted: a list, and empty when the server never told its pid.
   kill -KILL $server $(offspring "${server:-$job}") 2>/dev/null
   wait "$job"
+  forget_memory "$server"
+}
+
+# A killed server leaves a few bytes of System V memory behind; the kernel knows who made them.
+forget_memory() {
+  while read -r key id mode size creator others; do
+    [ "$creator" != "$1" ] || ipcrm -m "$id"
+  done </proc/sysvipc/shm
 }
 
 job=

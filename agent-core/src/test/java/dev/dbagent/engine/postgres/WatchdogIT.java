@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left when JVMs die. */
@@ -42,8 +44,10 @@ class WatchdogIT {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
   void a_server_that_does_not_listen_is_killed_too() throws Exception {
     try (HeldServer held = HeldServer.start(cache)) {
+      assertThat(sharedMemoryOf(held.server())).hasSize(1);
       List<ProcessHandle> processes = held.processes();
       new ProcessBuilder("kill", "-STOP", Long.toString(held.server().pid())).start().waitFor();
 
@@ -51,6 +55,7 @@ class WatchdogIT {
 
       assertAllEndSoon(processes);
       assertThat(held.folder()).doesNotExist();
+      assertThat(sharedMemoryOf(held.server())).isEmpty();
     }
   }
 
@@ -202,6 +207,14 @@ class WatchdogIT {
     } catch (IOException e) {
       return process.isAlive();
     }
+  }
+
+  /** proc_sysvipc(5): key, id, mode, size, pid of the creator, and more. */
+  private static List<String> sharedMemoryOf(ProcessHandle server) throws IOException {
+    String creator = Long.toString(server.pid());
+    return Files.readAllLines(Path.of("/proc/sysvipc/shm")).stream()
+        .filter(line -> line.strip().split(" +", 6)[4].equals(creator))
+        .toList();
   }
 
   private static EmbeddedPostgres engine(Path cache) {
