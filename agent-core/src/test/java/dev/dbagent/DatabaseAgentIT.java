@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +88,8 @@ class DatabaseAgentIT implements Progress {
 
   @Test
   void generating_alone_proves_the_state_first() throws IOException {
-    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER + "-- never seen before");
+    String neverSeenBefore = "-- " + UUID.randomUUID();
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER + neverSeenBefore);
 
     agent(project).generate();
 
