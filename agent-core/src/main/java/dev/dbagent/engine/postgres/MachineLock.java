@@ -16,8 +16,7 @@ final class MachineLock {
   @SuppressWarnings("try") // the lock is held, not used
   static <T> T holding(Path file, Work<T> work) throws IOException {
     // Threads first: closing any channel of a file gives up the locks of the whole process (fcntl).
-    // An interned string is one object for all class loaders; each plugin realm has its own
-    // classes.
+    // An interned string is one object for all class loaders, and each plugin realm is one.
     synchronized (("db-agent " + file.toAbsolutePath()).intern()) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
