@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
@@ -230,8 +231,7 @@ abstract class DatabaseMojo extends AbstractMojo {
 
   private Map<String, String> flywaySettings() {
     Map<String, String> settings = new TreeMap<>(NestedElements.settings(flyway));
-    for (java.util.Properties properties :
-        List.of(project.getProperties(), session.getUserProperties())) {
+    for (Properties properties : List.of(project.getProperties(), session.getUserProperties())) {
       for (String name : properties.stringPropertyNames()) {
         if (name.startsWith(FLYWAY_PROPERTY)) {
           settings.put(name.substring(FLYWAY_PROPERTY.length()), properties.getProperty(name));

@@ -2,6 +2,7 @@
 package dev.dbagent.maven;
 
 import dev.dbagent.model.NearestName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -40,7 +41,7 @@ final class ParameterNames {
     if (plugin == null) {
       return Optional.empty();
     }
-    List<ConfigurationContainer> containers = new java.util.ArrayList<>();
+    List<ConfigurationContainer> containers = new ArrayList<>();
     containers.add(plugin);
     containers.addAll(plugin.getExecutions());
     return containers.stream().flatMap(c -> unknownIn(c).stream()).findFirst();
@@ -53,7 +54,7 @@ final class ParameterNames {
     for (Xpp3Dom element : configuration.getChildren()) {
       if (!known.contains(element.getName())) {
         return Optional.of(
-            placeOf(element)
+            placeOf(element, container)
                 + "unknown parameter <"
                 + element.getName()
                 + ">"
@@ -63,14 +64,19 @@ final class ParameterNames {
     return Optional.empty();
   }
 
-  private static String placeOf(Xpp3Dom element) {
-    if (element.getInputLocation() instanceof InputLocation location) {
-      String file =
-          location.getSource() == null
-              ? "pom.xml"
-              : String.valueOf(location.getSource().getLocation());
-      return file + ":" + location.getLineNumber() + ": ";
+  /** Maven 4 knows only where the whole configuration stands. */
+  private static String placeOf(Xpp3Dom element, ConfigurationContainer container) {
+    InputLocation location =
+        element.getInputLocation() instanceof InputLocation exact
+            ? exact
+            : container.getLocation("configuration");
+    if (location == null) {
+      return "";
     }
-    return "";
+    String file =
+        location.getSource() == null
+            ? "pom.xml"
+            : String.valueOf(location.getSource().getLocation());
+    return file + ":" + location.getLineNumber() + ": ";
   }
 }
