@@ -201,7 +201,9 @@ abstract class DatabaseMojo extends AbstractMojo {
   private MojoFailureException worded(AgentException e) {
     Diagnosis diagnosis = e.diagnosis();
     diagnosis.text().lines().forEach(getLog()::error);
-    return new MojoFailureException(diagnosis.headline(), e);
+    // Maven would print the message of every cause behind the answer; -X shows where it came from.
+    getLog().debug(e);
+    return new MojoFailureException(diagnosis.headline());
   }
 
   private AgentSettings settings() throws MojoExecutionException {
