@@ -131,15 +131,40 @@ class DatabaseAgentIT implements Progress {
     assertThatThrownBy(() -> agent(project).prepare()).hasMessageContaining("DBA-V002");
   }
 
+  @Test
+  void a_migration_that_flyway_passes_over_is_named() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+
+    assertThatThrownBy(
+            () ->
+                agent(project, Finding.Severity.ERROR, Map.of("skipDefaultResolvers", "true"))
+                    .prepare())
+        .hasMessageContaining("DBA-V001 src/main/resources/db/migration/V1__customer.sql");
+  }
+
+  @Test
+  void a_migration_beyond_the_target_is_left_out_on_purpose() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    write("src/main/resources/db/migration/V2__later.sql", "CREATE TABLE later ();");
+
+    Handoff handoff = agent(project, Finding.Severity.WARNING, Map.of("target", "1")).prepare();
+
+    assertThat(handoff.json()).contains("V1__customer.sql").doesNotContain("V2__later.sql");
+  }
+
   private DatabaseAgent agent(Path folder) {
     return agent(folder, Finding.Severity.ERROR);
   }
 
   private DatabaseAgent agent(Path folder, Finding.Severity failOn) {
+    return agent(folder, failOn, Map.of());
+  }
+
+  private DatabaseAgent agent(Path folder, Finding.Severity failOn, Map<String, String> flyway) {
     MigrationSettings migrations =
         new MigrationSettings(
             folder,
-            Map.of(),
+            flyway,
             null,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
