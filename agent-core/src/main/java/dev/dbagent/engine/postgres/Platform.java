@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -61,15 +63,11 @@ record Platform(String classifier) {
     };
   }
 
-  /** Its dynamic linker has a fixed name (musl, dynamic linker path). */
+  /** Of the machine's C libraries, the one that this JVM itself runs on (proc_pid_maps(5)). */
   private static boolean isMusl() {
-    Path lib = Path.of("/lib");
-    if (!Files.isDirectory(lib)) {
-      return false;
-    }
-    try (DirectoryStream<Path> linkers = Files.newDirectoryStream(lib, "ld-musl-*")) {
-      return linkers.iterator().hasNext();
-    } catch (IOException e) {
+    try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"), ISO_8859_1)) {
+      return mapped.anyMatch(line -> line.contains("/ld-musl-"));
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }
