@@ -22,10 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.Dependency;
-import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -215,7 +212,7 @@ abstract class DatabaseMojo extends AbstractMojo {
             initScript == null ? null : initScript.toPath(),
             Duration.ofSeconds(lockTimeout),
             Duration.ofSeconds(statementTimeout),
-            addedToThePlugin(),
+            new AddedDependencies(plugin).jars(project),
             getClass().getClassLoader());
     return new AgentSettings(
         project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
@@ -241,29 +238,6 @@ abstract class DatabaseMojo extends AbstractMojo {
       }
     }
     return settings;
-  }
-
-  /** The jars that the POM adds to the plugin: Java migrations, callbacks, generators. */
-  private List<Path> addedToThePlugin() {
-    Plugin declared = project.getBuild().getPluginsAsMap().get(plugin.getPluginLookupKey());
-    if (declared == null) {
-      return List.of();
-    }
-    List<String> added =
-        declared.getDependencies().stream().map(Dependency::getManagementKey).toList();
-    return plugin.getArtifacts().stream()
-        .filter(artifact -> added.contains(managementKeyOf(artifact)))
-        .map(artifact -> artifact.getFile().toPath())
-        .toList();
-  }
-
-  private static String managementKeyOf(Artifact artifact) {
-    Dependency dependency = new Dependency();
-    dependency.setGroupId(artifact.getGroupId());
-    dependency.setArtifactId(artifact.getArtifactId());
-    dependency.setType(artifact.getType());
-    dependency.setClassifier(artifact.getClassifier());
-    return dependency.getManagementKey();
   }
 
   private @Nullable Path cachePath() {
