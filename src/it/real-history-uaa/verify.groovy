@@ -1,7 +1,7 @@
 import groovy.json.JsonSlurper
 
 // Measured with psql on PostgreSQL 18.6, file by file. The jar's six Java migrations are left out: they
-// implement interfaces that Flyway 6 dropped, rename columns of databases older than 1.5.4 and move
+// implement interfaces that Flyway no longer has, rename columns of databases older than 1.5.4 and move
 // rows; the schema is the same without them. UAA declares no foreign key.
 def handoff = new JsonSlurper().parse(new File(basedir, 'target/db-agent/handoff.json'))
 assert handoff.migrations.size() == 69

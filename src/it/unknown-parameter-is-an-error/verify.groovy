@@ -1,8 +1,8 @@
 String log = new File(basedir, 'build.log').text
 def pom = new File(basedir, 'pom.xml').readLines()
-int element = pom.findIndexOf { it.contains('postgresVersoin') } + 1
-int configuration = pom.findIndexOf { it.contains('<configuration>') } + 1
-
 // Maven 4 tells a plugin only where the whole configuration stands.
-assert log =~ /pom\.xml:(${element}|${configuration}): unknown parameter <postgresVersoin>; did you mean postgresVersion\?/
+String place = mavenVersion.startsWith('4.') ? '<configuration>' : '<postgresVersoin>'
+int line = pom.findIndexOf { it.contains(place) } + 1
+
+assert log =~ /pom\.xml:${line}: unknown parameter <postgresVersoin>; did you mean postgresVersion\?/
 assert !new File(basedir, 'target/db-agent/handoff.json').exists()

@@ -2,7 +2,14 @@
 package dev.dbagent.verification;
 
 import dev.dbagent.model.SchemaSnapshot;
-import dev.dbagent.seed.SeededDatabase;
+import dev.dbagent.seed.SeededTable;
+import java.util.List;
 
-/** A state that asks to be sealed. */
-record Candidate(SeededDatabase seeded, SchemaSnapshot schema) {}
+/**
+ * What the checks look at of a state that asks to be sealed.
+ *
+ * @param passedOver the migration files that should have run and did not, as a user writes them
+ * @param seeds the tables that were loaded
+ * @param schema the catalogue without the history table
+ */
+record Candidate(List<String> passedOver, List<SeededTable> seeds, SchemaSnapshot schema) {}

@@ -15,13 +15,13 @@ final class Checks {
 
   /** A migration that was read but did not run is a gap that shows up much later. */
   static List<Finding> everyMigrationIsApplied(Candidate candidate) {
-    return candidate.seeded().replayed().passedOver().stream()
+    return candidate.passedOver().stream()
         .map(
             file ->
                 new Finding(
                     "DBA-V001",
                     Severity.ERROR,
-                    file.path(),
+                    file,
                     "the file is part of the history but was not applied; Flyway passed it over"))
         .toList();
   }
@@ -84,7 +84,7 @@ final class Checks {
 
   /** Rows can get lost on the way in, for example by a rule on the table. */
   static List<Finding> everySeedHasItsRows(Candidate candidate) {
-    return candidate.seeded().tables().stream()
+    return candidate.seeds().stream()
         .filter(table -> table.loadedRows() != table.declaredRows())
         .map(
             table ->
