@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.diagnosis;
 
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SqlFault;
 import java.util.StringJoiner;
@@ -9,30 +10,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * What went wrong, where, and what to do about it.
  *
- * @param code stable, for example {@code DBA-M006}
- * @param title the condition in a few words
- * @param message what was refused, in one sentence
- * @param place where in the user's files, if it has a place
- * @param fault what the server said, if it was the server that refused
- * @param remedy what a person does next
+ * @param entry what the catalogue says of this kind of failure
+ * @param facts what is known of this one
  */
-public record Diagnosis(
-    String code,
-    String title,
-    String message,
-    @Nullable Place place,
-    @Nullable SqlFault fault,
-    String remedy) {
+public record Diagnosis(CatalogueEntry entry, FailureFacts facts) {
 
-  /** The answer in one line: place, message, code, SQLSTATE. */
+  /** Stable, for example {@code DBA-M006}. */
+  public String code() {
+    return entry.code();
+  }
+
+  public String title() {
+    return entry.title();
+  }
+
+  public String remedy() {
+    return entry.remedy();
+  }
+
+  /** The answer in one line: place, message, code, SQLSTATE and its name. */
   public String headline() {
     StringBuilder line = new StringBuilder();
+    Place place = facts.place();
     if (place != null) {
       line.append(place).append(": ");
     }
-    line.append(message).append(" [").append(code);
+    line.append(facts.message()).append(" [").append(code());
+    SqlFault fault = facts.fault();
     if (fault != null && !fault.sqlState().isEmpty()) {
-      line.append(", SQLSTATE ").append(fault.sqlState());
+      line.append(", SQLSTATE ").append((fault.sqlState() + " " + fault.conditionName()).strip());
     }
     return line.append("]").toString();
   }
@@ -41,12 +47,13 @@ public record Diagnosis(
   public String text() {
     StringJoiner text = new StringJoiner("\n");
     text.add(headline());
+    SqlFault fault = facts.fault();
     if (fault != null) {
       addIfKnown(text, "detail", fault.detail());
       addIfKnown(text, "hint", fault.hint());
       addIfKnown(text, "context", fault.context());
     }
-    return text.add("  remedy: " + remedy).toString();
+    return text.add("  remedy: " + remedy()).toString();
   }
 
   private static void addIfKnown(StringJoiner text, String label, @Nullable String value) {

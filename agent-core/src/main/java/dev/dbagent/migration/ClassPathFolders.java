@@ -53,8 +53,7 @@ final class ClassPathFolders {
         folder(url, name).ifPresent(folders::add);
       }
     } catch (IOException | URISyntaxException e) {
-      throw new StageFailure(
-          FailureKind.LOCATION_MISSING, "the class path cannot be read: " + e, e);
+      throw new StageFailure(FailureKind.NO_MIGRATIONS, "the class path cannot be read: " + e, e);
     }
     return folders;
   }

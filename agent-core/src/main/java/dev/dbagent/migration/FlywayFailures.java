@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlywayFailures {
 
-  private static final String CANCELED = "57014";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final Pattern UNPARSED =
       Pattern.compile(
           "Unable to parse statement in (.+?) at line (\\d+) col (\\d+)\\..*", Pattern.DOTALL);
@@ -67,10 +65,11 @@ final class FlywayFailures {
       Place place =
           ScriptPlace.inStatement(
               resource.file(), script.getLineNumber(), script.getStatement(), fault.position());
-      return Optional.of(new StageFailure(kind(fault), fault.message(), place, fault, sql));
+      return Optional.of(
+          new StageFailure(FaultKinds.of(fault), fault.message(), place, fault, sql));
     }
     String sentence = "initSql failed: " + fault.message();
-    return Optional.of(new StageFailure(kind(fault), sentence, null, fault, sql));
+    return Optional.of(new StageFailure(FaultKinds.of(fault), sentence, null, fault, sql));
   }
 
   private Optional<StageFailure> unparsed(Throwable thrown) {
@@ -110,10 +109,10 @@ final class FlywayFailures {
     SQLException sql = find(cause, SQLException.class);
     SqlFault fault = sql == null ? null : server.faultOf(first(sql));
     String message = fault == null ? firstLine(root(cause)) : fault.message();
-    FailureKind kind = fault == null ? FailureKind.MIGRATION_FAILED : kind(fault);
+    FailureKind kind = fault == null ? FailureKind.JAVA_MIGRATION_FAILED : FaultKinds.of(fault);
     return Optional.of(
         new StageFailure(
-            kind == FailureKind.STATEMENT_FAILED ? FailureKind.MIGRATION_FAILED : kind,
+            kind,
             "the Java migration " + name + " failed: " + message,
             Place.file(name),
             fault,
@@ -132,7 +131,7 @@ final class FlywayFailures {
     SqlFault fault = server.faultOf(first(sql));
     String last = observer.lastStarted();
     Place place = last.isEmpty() ? null : Place.file(last);
-    return Optional.of(new StageFailure(kind(fault), fault.message(), place, fault, sql));
+    return Optional.of(new StageFailure(FaultKinds.of(fault), fault.message(), place, fault, sql));
   }
 
   private StageFailure other(Throwable thrown) {
@@ -140,7 +139,7 @@ final class FlywayFailures {
       String last = observer.lastStarted();
       String where = last.isEmpty() ? "a callback" : "a callback or " + last;
       String sentence = where + " failed: " + thrown;
-      return new StageFailure(FailureKind.MIGRATION_FAILED, sentence, thrown);
+      return new StageFailure(FailureKind.JAVA_MIGRATION_FAILED, sentence, thrown);
     }
     return rejected(flyway);
   }
@@ -180,14 +179,6 @@ final class FlywayFailures {
     String sentence = m.group(1);
     return Optional.of(
         new StageFailure(FailureKind.HISTORY_REJECTED, sentence, place, null, thrown));
-  }
-
-  private static FailureKind kind(SqlFault fault) {
-    return switch (fault.sqlState()) {
-      case CANCELED -> FailureKind.STATEMENT_TIMED_OUT;
-      case LOCK_NOT_AVAILABLE -> FailureKind.LOCK_TIMED_OUT;
-      default -> FailureKind.STATEMENT_FAILED;
-    };
   }
 
   private static SQLException first(SQLException e) {

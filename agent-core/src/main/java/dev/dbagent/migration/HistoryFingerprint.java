@@ -53,8 +53,7 @@ final class HistoryFingerprint {
         }
       }
     } catch (IOException e) {
-      throw new StageFailure(
-          FailureKind.LOCATION_MISSING, "the class path cannot be read: " + e, e);
+      throw new StageFailure(FailureKind.NO_MIGRATIONS, "the class path cannot be read: " + e, e);
     }
   }
 

@@ -126,7 +126,7 @@ final class HistoryReader {
   private void requireMigrations(List<String> locations) {
     if (classes.isEmpty() && files.stream().noneMatch(file -> file.kind().isMigration())) {
       throw new StageFailure(
-          FailureKind.LOCATION_MISSING,
+          FailureKind.NO_MIGRATIONS,
           "there is no migration in " + String.join(", ", locations) + ", nothing like V1__x.sql");
     }
   }
@@ -158,7 +158,7 @@ final class HistoryReader {
       return Optional.of(new MigrationFile(name, shown, shown, content, charset));
     } catch (IOException e) {
       String sentence = "the init script " + shown + " cannot be read";
-      throw new StageFailure(FailureKind.LOCATION_MISSING, sentence, Place.file(shown), null, e);
+      throw new StageFailure(FailureKind.NO_MIGRATIONS, sentence, Place.file(shown), null, e);
     }
   }
 }

@@ -47,7 +47,7 @@ final class LocationReader {
   /**
    * Gives every file of a location to the taker.
    *
-   * @throws StageFailure with {@link FailureKind#LOCATION_MISSING} when there is no such folder
+   * @throws StageFailure with {@link FailureKind#NO_MIGRATIONS} when there is no such folder
    */
   void read(String location, Taker taker) {
     LocationPattern pattern = LocationPattern.of(location);
@@ -150,11 +150,11 @@ final class LocationReader {
 
   private static StageFailure missing(String location, String shown, String lookedFor) {
     String sentence = "the location " + location + " does not exist: " + lookedFor;
-    return new StageFailure(FailureKind.LOCATION_MISSING, sentence, Place.file(shown));
+    return new StageFailure(FailureKind.NO_MIGRATIONS, sentence, Place.file(shown));
   }
 
   private static StageFailure unreadable(String shown, IOException e) {
     String sentence = shown + " cannot be read: " + e;
-    return new StageFailure(FailureKind.LOCATION_MISSING, sentence, Place.file(shown), null, e);
+    return new StageFailure(FailureKind.NO_MIGRATIONS, sentence, Place.file(shown), null, e);
   }
 }

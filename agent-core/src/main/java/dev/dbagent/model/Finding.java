@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something that a check noticed in a state that could be built.
+ * Something that was noticed in a state that could be built.
  *
- * @param code the stable code, for example {@code DBA-V002}
+ * @param kind what is wrong; its code is the finding's
  * @param severity whether the state may be sealed all the same
  * @param subject the object concerned, as the catalogue names it, or a file
  * @param message one sentence: what is wrong with it and what to do
+ * @param place where in the user's files, if that is known
  */
-public record Finding(String code, Severity severity, String subject, String message) {
+public record Finding(
+    FailureKind kind, Severity severity, String subject, String message, @Nullable Place place) {
 
   /** How bad a finding is. */
   public enum Severity {
@@ -19,8 +23,13 @@ public record Finding(String code, Severity severity, String subject, String mes
     ERROR
   }
 
+  /** The stable code, for example {@code DBA-V002}. */
+  public String code() {
+    return kind.code();
+  }
+
   @Override
   public String toString() {
-    return code + " " + subject + ": " + message;
+    return code() + " " + subject + ": " + message;
   }
 }

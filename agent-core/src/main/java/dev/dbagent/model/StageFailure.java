@@ -3,28 +3,28 @@ package dev.dbagent.model;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stage could not do its work: the facts, without an opinion. The message is one sentence that a
- * user understands; it names what was refused and never contains a secret.
- */
+/** A stage could not do its work. The message is that of the facts. */
 public final class StageFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final FailureKind kind;
-  private final transient @Nullable Place place;
-  private final transient @Nullable SqlFault fault;
+  private final transient FailureFacts facts;
+
+  public StageFailure(FailureFacts facts, @Nullable Throwable cause) {
+    super(facts.message(), cause);
+    this.facts = facts;
+  }
 
   public StageFailure(FailureKind kind, String message) {
-    this(kind, message, null, null, null);
+    this(FailureFacts.of(kind, message), null);
   }
 
   public StageFailure(FailureKind kind, String message, @Nullable Throwable cause) {
-    this(kind, message, null, null, cause);
+    this(FailureFacts.of(kind, message), cause);
   }
 
   public StageFailure(FailureKind kind, String message, Place place) {
-    this(kind, message, place, null, null);
+    this(FailureFacts.of(kind, message).at(place), null);
   }
 
   public StageFailure(
@@ -33,23 +33,24 @@ public final class StageFailure extends RuntimeException {
       @Nullable Place place,
       @Nullable SqlFault fault,
       @Nullable Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
-    this.place = place;
-    this.fault = fault;
+    this(FailureFacts.of(kind, message).at(place).said(fault), cause);
+  }
+
+  public FailureFacts facts() {
+    return facts;
   }
 
   public FailureKind kind() {
-    return kind;
+    return facts.kind();
   }
 
   /** Where in the user's files, if the failure has such a place. */
   public @Nullable Place place() {
-    return place;
+    return facts.place();
   }
 
   /** What the server said, if it was the server that refused. */
   public @Nullable SqlFault fault() {
-    return fault;
+    return facts.fault();
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.verification;
 
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Finding.Severity;
+import dev.dbagent.model.Place;
 import dev.dbagent.model.SchemaSnapshot.Relation;
 import java.util.List;
 import java.util.function.Function;
@@ -19,10 +21,11 @@ final class Checks {
         .map(
             file ->
                 new Finding(
-                    "DBA-V001",
+                    FailureKind.MIGRATION_PASSED_OVER,
                     Severity.ERROR,
                     file,
-                    "the file is part of the history but was not applied; Flyway passed it over"))
+                    "the file is part of the history but was not applied; Flyway passed it over",
+                    Place.file(file)))
         .toList();
   }
 
@@ -33,10 +36,11 @@ final class Checks {
     }
     return List.of(
         new Finding(
-            "DBA-V002",
+            FailureKind.CATALOGUE_EMPTY,
             Severity.ERROR,
             "the catalogue",
-            "after the replay there is no table, view, type, routine or sequence"));
+            "after the replay there is no table, view, type, routine or sequence",
+            null));
   }
 
   /**
@@ -52,14 +56,15 @@ final class Checks {
                 .map(
                     constraint ->
                         new Finding(
-                            "DBA-V003",
+                            FailureKind.CONSTRAINT_NOT_VALIDATED,
                             Severity.WARNING,
                             relation.name() + "." + constraint.name(),
                             "the constraint was left NOT VALID; run ALTER TABLE "
                                 + relation.name()
                                 + " VALIDATE CONSTRAINT "
                                 + constraint.name()
-                                + " in a migration")));
+                                + " in a migration",
+                            null)));
   }
 
   /**
@@ -75,11 +80,12 @@ final class Checks {
                 .map(
                     index ->
                         new Finding(
-                            "DBA-V004",
+                            FailureKind.INDEX_INVALID,
                             Severity.ERROR,
                             relation.name() + ", index " + index.name(),
                             "the index is invalid: its build failed or is incomplete; drop it and"
-                                + " build it again in a migration")));
+                                + " build it again in a migration",
+                            null)));
   }
 
   /** Rows can get lost on the way in, for example by a rule on the table. */
@@ -89,7 +95,7 @@ final class Checks {
         .map(
             table ->
                 new Finding(
-                    "DBA-V005",
+                    FailureKind.SEED_ROWS_LOST,
                     Severity.ERROR,
                     table.file(),
                     "the file has "
@@ -97,7 +103,8 @@ final class Checks {
                         + " rows, but "
                         + table.table()
                         + " gained "
-                        + table.loadedRows()))
+                        + table.loadedRows(),
+                    Place.file(table.file())))
         .toList();
   }
 

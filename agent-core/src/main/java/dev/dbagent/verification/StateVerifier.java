@@ -2,7 +2,7 @@
 package dev.dbagent.verification;
 
 import dev.dbagent.migration.MigrationFile;
-import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Finding.Severity;
 import dev.dbagent.model.SchemaSnapshot;
@@ -11,7 +11,6 @@ import dev.dbagent.model.TableName;
 import dev.dbagent.seed.SeededDatabase;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Checks a state before it is sealed. */
 public final class StateVerifier {
@@ -31,7 +30,7 @@ public final class StateVerifier {
    * Runs every check.
    *
    * @param failOn the least severity that keeps the state from being handed on
-   * @throws StageFailure of kind CHECKS_FAILED naming each finding of that severity
+   * @throws StageFailure of the kind of the first finding of that severity; the others are notes
    */
   public static VerifiedState verify(SeededDatabase seeded, Severity failOn) {
     SchemaSnapshot schema = withoutHistoryTable(seeded);
@@ -43,11 +42,20 @@ public final class StateVerifier {
     List<Finding> unbearable =
         findings.stream().filter(f -> f.severity().compareTo(failOn) >= 0).toList();
     if (!unbearable.isEmpty()) {
-      throw new StageFailure(
-          FailureKind.CHECKS_FAILED,
-          unbearable.stream().map(Finding::toString).collect(Collectors.joining("\n")));
+      throw new StageFailure(facts(unbearable), null);
     }
     return new VerifiedState(seeded, schema, findings, CHECKS.size());
+  }
+
+  /** The first is the failure, the others are notes. */
+  private static FailureFacts facts(List<Finding> unbearable) {
+    Finding first = unbearable.get(0);
+    FailureFacts facts =
+        FailureFacts.of(first.kind(), first.subject() + ": " + first.message()).at(first.place());
+    for (Finding other : unbearable.subList(1, unbearable.size())) {
+      facts = facts.note(other.toString());
+    }
+    return facts;
   }
 
   private static SchemaSnapshot withoutHistoryTable(SeededDatabase seeded) {

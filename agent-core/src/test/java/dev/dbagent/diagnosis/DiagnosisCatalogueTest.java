@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Place;
+import dev.dbagent.model.SqlCondition;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import java.util.Arrays;
@@ -42,8 +43,7 @@ class DiagnosisCatalogueTest {
   @Test
   void the_headline_starts_with_the_place_and_ends_with_the_code() {
     SqlFault fault =
-        new SqlFault(
-            "42P01", "relation \"x\" does not exist", null, "a hint", null, 3, null, null, null);
+        SqlFault.of("42P01", SqlCondition.OBJECT_MISSING, "relation \"x\" does not exist");
     Diagnosis diagnosis =
         DiagnosisCatalogue.diagnose(
             new StageFailure(
@@ -56,8 +56,8 @@ class DiagnosisCatalogueTest {
     assertThat(diagnosis.headline())
         .isEqualTo("db/V2__x.sql:7:3: relation \"x\" does not exist [DBA-M005, SQLSTATE 42P01]");
     assertThat(diagnosis.text().lines())
-        .hasSize(3)
-        .startsWith(diagnosis.headline(), "  hint: a hint")
+        .hasSize(2)
+        .startsWith(diagnosis.headline())
         .last()
         .asString()
         .startsWith("  remedy: ");

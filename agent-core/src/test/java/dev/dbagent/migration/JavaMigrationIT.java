@@ -69,7 +69,7 @@ class JavaMigrationIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.MIGRATION_FAILED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.JAVA_MIGRATION_FAILED);
     assertThat(failure.place()).hasToString("db.m.V2__Fill");
     assertThat(failure)
         .hasMessage("the Java migration db.m.V2__Fill failed: relation \"nowhere\" does not exist");
@@ -81,7 +81,7 @@ class JavaMigrationIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.MIGRATION_FAILED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.JAVA_MIGRATION_FAILED);
     assertThat(failure).hasMessage("the Java migration db.m.V2__Fill failed: no rows");
   }
 
@@ -150,7 +150,7 @@ class JavaMigrationIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.MIGRATION_FAILED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.JAVA_MIGRATION_FAILED);
     assertThat(failure).hasMessageContaining("db.m.V2__Fill").hasMessageContaining("Gone");
   }
 

@@ -64,7 +64,7 @@ class MigrationHistoryTest {
   void rejectsALocationThatDoesNotExist() {
     StageFailure failure = project.set("locations", "filesystem:sql/x").refusal();
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.LOCATION_MISSING);
+    assertThat(failure.kind()).isEqualTo(FailureKind.NO_MIGRATIONS);
     assertThat(failure).hasMessageContaining("filesystem:sql/x");
     assertThat(failure.place()).hasToString("sql/x");
   }
@@ -73,7 +73,7 @@ class MigrationHistoryTest {
   void saysWhereAClassPathLocationWasLookedFor() {
     StageFailure failure = project.set("locations", "db/none").refusal();
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.LOCATION_MISSING);
+    assertThat(failure.kind()).isEqualTo(FailureKind.NO_MIGRATIONS);
     assertThat(failure)
         .hasMessageContaining("src/main/resources/db/none")
         .hasMessageContaining("class path");
@@ -90,7 +90,7 @@ class MigrationHistoryTest {
   void rejectsAHistoryWithoutMigrations() {
     StageFailure failure = project.migration("beforeMigrate.sql", "").refusal();
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.LOCATION_MISSING);
+    assertThat(failure.kind()).isEqualTo(FailureKind.NO_MIGRATIONS);
     assertThat(failure).hasMessageContaining("no migration in filesystem:src/main/resources");
   }
 

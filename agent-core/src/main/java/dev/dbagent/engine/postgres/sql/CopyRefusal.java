@@ -56,11 +56,14 @@ final class CopyRefusal {
     String column = fault.column() == null ? columnIn(context, columns) : fault.column();
     return new SqlFault(
         fault.sqlState(),
+        fault.condition(),
+        fault.conditionName(),
         fault.message(),
         fault.detail(),
         fault.hint(),
         fault.context(),
         fault.position(),
+        fault.internal(),
         fault.table(),
         column,
         fault.constraint());

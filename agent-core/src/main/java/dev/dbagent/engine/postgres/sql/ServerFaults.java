@@ -2,6 +2,7 @@
 package dev.dbagent.engine.postgres.sql;
 
 import dev.dbagent.model.SqlFault;
+import dev.dbagent.model.SqlFault.InternalStatement;
 import dev.dbagent.model.TableName;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,17 +26,11 @@ public final class ServerFaults {
     return serverMessage(e, 0)
         .map(ServerFaults::fault)
         .orElseGet(
-            () ->
-                new SqlFault(
-                    orEmpty(e.getSQLState()),
-                    String.valueOf(e.getMessage()),
-                    null,
-                    null,
-                    null,
-                    0,
-                    null,
-                    null,
-                    null));
+            () -> {
+              String message = String.valueOf(e.getMessage());
+              String sqlState = orEmpty(e.getSQLState());
+              return SqlFault.of(sqlState, Conditions.of(sqlState, message), message);
+            });
   }
 
   private static Optional<ServerErrorMessage> serverMessage(@Nullable Throwable e, int depth) {
@@ -52,14 +47,22 @@ public final class ServerFaults {
   private static SqlFault fault(ServerErrorMessage said) {
     return new SqlFault(
         orEmpty(said.getSQLState()),
+        Conditions.of(orEmpty(said.getSQLState()), orEmpty(said.getMessage())),
+        "",
         orEmpty(said.getMessage()),
         said.getDetail(),
         said.getHint(),
         said.getWhere(),
         said.getPosition(),
+        internal(said),
         table(said.getSchema(), said.getTable()),
         said.getColumn(),
         said.getConstraint());
+  }
+
+  private static @Nullable InternalStatement internal(ServerErrorMessage said) {
+    String sql = said.getInternalQuery();
+    return sql == null ? null : new InternalStatement(sql, said.getInternalPosition());
   }
 
   private static @Nullable TableName table(@Nullable String schema, @Nullable String name) {

@@ -3,6 +3,7 @@ package dev.dbagent.engine.postgres.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbagent.model.SqlCondition;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.TableName;
 import java.sql.BatchUpdateException;
@@ -22,11 +23,14 @@ class ServerFaultsTest {
   private static final SqlFault FAULT =
       new SqlFault(
           "23505",
+          SqlCondition.UNIQUE,
+          "",
           "duplicate key",
           "Key (a)=(1) exists.",
           "hint",
           "context",
           7,
+          null,
           new TableName("app", "customer"),
           "a",
           "customer_pkey");
@@ -46,7 +50,7 @@ class ServerFaultsTest {
   @Test
   void without_the_server_s_words_the_driver_s_are_given() {
     assertThat(ServerFaults.of(new SQLException("broken pipe", "08006")))
-        .isEqualTo(new SqlFault("08006", "broken pipe", null, null, null, 0, null, null, null));
+        .isEqualTo(SqlFault.of("08006", SqlCondition.CONNECTION, "broken pipe"));
     assertThat(ServerFaults.of(new SQLException("odd")).sqlState()).isEmpty();
   }
 }
