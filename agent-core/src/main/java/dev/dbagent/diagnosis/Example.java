@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A small project that shows a condition, or how it looks when it is put right.
  *
- * @param files content by path; migrations stand directly in {@code V1__x.sql}, seeds in {@code
+ * @param files content by path; migrations stand in {@code migration/V1__x.sql}, seeds in {@code
  *     seed/x.csv}, in the order in which they are shown
  * @param settings that the project gives
  * @param circumstances of the machine, in a sentence; empty when any machine will do

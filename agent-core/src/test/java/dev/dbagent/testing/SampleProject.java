@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.testing;
+
+import dev.dbagent.AgentException;
+import dev.dbagent.AgentSettings;
+import dev.dbagent.DatabaseAgent;
+import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.postgres.PostgresSettings;
+import dev.dbagent.migration.MigrationSettings;
+import dev.dbagent.model.Finding;
+import dev.dbagent.model.Progress;
+import dev.dbagent.seed.SeedSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small project on which the whole agent can be run: migrations in {@code migration/}, seeds in
+ * {@code seed/}, and settings under the names that users know.
+ */
+public final class SampleProject {
+
+  private static final String FLYWAY = "flyway.";
+
+  private final Path folder;
+  private final Map<String, String> settings = new TreeMap<>();
+  private ArtifactSource artifacts = RealEngine.artifacts();
+  private ClassLoader classLoader = SampleProject.class.getClassLoader();
+  private List<Path> classPath = List.of();
+
+  public SampleProject(Path folder) {
+    this.folder = folder;
+  }
+
+  public SampleProject file(String path, String content) {
+    return file(path, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public SampleProject file(String path, byte[] content) {
+    try {
+      Path file = folder.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Gives a setting: {@code flyway.<name>}, {@code postgresVersion}, {@code databaseName}, {@code
+   * initScript}, {@code lockTimeout}, {@code statementTimeout}, {@code failOn}, {@code
+   * cacheDirectory}, {@code outputDirectory} or {@code generator} (its XML).
+   */
+  public SampleProject set(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  public SampleProject artifacts(ArtifactSource source) {
+    artifacts = source;
+    return this;
+  }
+
+  public SampleProject classPath(ClassLoader loader, Path... entries) {
+    classLoader = loader;
+    classPath = List.of(entries);
+    return this;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** What {@code prepare} says; empty when it hands a state on. */
+  public Optional<Diagnosis> prepare() {
+    return run(DatabaseAgent::prepare);
+  }
+
+  /** What {@code generate} says; empty when the code stands. */
+  public Optional<Diagnosis> generate() {
+    return run(DatabaseAgent::generate);
+  }
+
+  public AgentSettings settings() {
+    MigrationSettings migrations =
+        new MigrationSettings(
+            folder,
+            flyway(),
+            path("initScript"),
+            seconds("lockTimeout", "10"),
+            seconds("statementTimeout", "60"),
+            classPath,
+            classLoader);
+    return new AgentSettings(
+        "dev.dbagent.test:sample:1",
+        folder.resolve(settings.getOrDefault("outputDirectory", "target/db-agent")),
+        new PostgresSettings(
+            settings.getOrDefault("postgresVersion", RealEngine.NEWEST),
+            path("cacheDirectory"),
+            settings.getOrDefault("databaseName", "app")),
+        migrations,
+        new SeedSettings(folder, Path.of("seed"), migrations.defaultSchema()),
+        new GeneratorSettings(
+            folder.resolve("target/generated-sources/jooq"),
+            "dev.dbagent.sample",
+            settings.get("generator"),
+            migrations.historyTable()),
+        Finding.Severity.valueOf(
+            settings.getOrDefault("failOn", "error").toUpperCase(Locale.ROOT)));
+  }
+
+  private Optional<Diagnosis> run(Consumer<DatabaseAgent> goal) {
+    try {
+      goal.accept(new DatabaseAgent(settings(), artifacts, Progress.silent()));
+      return Optional.empty();
+    } catch (AgentException e) {
+      return Optional.of(e.diagnosis());
+    }
+  }
+
+  private Map<String, String> flyway() {
+    Map<String, String> flyway = new TreeMap<>(Map.of("locations", "filesystem:migration"));
+    settings.forEach(
+        (name, value) -> {
+          if (name.startsWith(FLYWAY)) {
+            flyway.put(name.substring(FLYWAY.length()), value);
+          }
+        });
+    return flyway;
+  }
+
+  private @Nullable Path path(String name) {
+    String value = settings.get(name);
+    return value == null ? null : folder.resolve(value);
+  }
+
+  private Duration seconds(String name, String otherwise) {
+    return Duration.ofSeconds(Long.parseLong(settings.getOrDefault(name, otherwise)));
+  }
+}
