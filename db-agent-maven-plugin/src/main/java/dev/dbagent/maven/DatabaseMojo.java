@@ -262,7 +262,11 @@ abstract class DatabaseMojo extends AbstractMojo {
         repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories());
   }
 
+  private Screen screen() {
+    return Screen.of(session.getRequest(), System.getenv());
+  }
+
   private Progress progress() {
-    return new MavenProgress(getLog(), InstantSource.system());
+    return new MavenProgress(getLog(), screen().longStage(getLog()), InstantSource.system());
   }
 }

@@ -7,44 +7,61 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the agent's story in Maven's log: a line for each stage, more only for long ones. */
 final class MavenProgress implements Progress {
 
-  /** A history shorter than this needs no progress lines. */
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+  private static final int MILLIS = 1000;
 
   private final Log log;
+  private final LongStage longStage;
   private final InstantSource clock;
-  private long nextLineAt;
+  private @Nullable Stage current;
+  private long begun;
+  private long nextAt;
 
-  MavenProgress(Log log, InstantSource clock) {
+  MavenProgress(Log log, LongStage longStage, InstantSource clock) {
     this.log = log;
+    this.longStage = longStage;
     this.clock = clock;
-    this.nextLineAt = clock.millis() + BETWEEN_LINES.toMillis();
   }
 
   @Override
   public void done(Stage stage, String summary, Duration took) {
+    longStage.erase();
     log.info(String.format(Locale.ROOT, "%s (%.2f s)", summary, took.toMillis() / 1000.0));
   }
 
   @Override
   public void advanced(Stage stage, int done, int total, String item) {
     long now = clock.millis();
-    if (now >= nextLineAt) {
-      nextLineAt = now + BETWEEN_LINES.toMillis();
-      log.info(String.format(Locale.ROOT, "  %d of %d: %s", done, total, item));
+    if (stage != current) {
+      current = stage;
+      begun = now;
+      nextAt = now + longStage.pause().toMillis();
+    } else if (now >= nextAt && log.isInfoEnabled()) {
+      nextAt = now + longStage.pause().toMillis();
+      longStage.show("%d of %d, %d s: %s".formatted(done, total, (now - begun) / MILLIS, item));
     }
   }
 
   @Override
   public void warned(String message) {
+    longStage.erase();
     log.warn(message);
   }
 
   @Override
   public void detail(String message) {
-    log.debug(message);
+    if (log.isDebugEnabled()) {
+      longStage.erase();
+      log.debug(message);
+    }
+  }
+
+  /** To be called before anybody else writes, for example about a failure. */
+  void end() {
+    longStage.erase();
   }
 }
