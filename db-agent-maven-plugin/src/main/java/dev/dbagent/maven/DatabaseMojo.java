@@ -197,10 +197,10 @@ abstract class DatabaseMojo extends AbstractMojo {
 
   private MojoFailureException worded(AgentException e) {
     Diagnosis diagnosis = e.diagnosis();
-    diagnosis.text().lines().forEach(getLog()::error);
+    getLog().error(diagnosis.headline());
     // Maven would print the message of every cause behind the answer; -X shows where it came from.
     getLog().debug(e);
-    return new MojoFailureException(diagnosis.headline());
+    return new MojoFailureException(this, diagnosis.headline(), diagnosis.text());
   }
 
   private AgentSettings settings() throws MojoExecutionException {
