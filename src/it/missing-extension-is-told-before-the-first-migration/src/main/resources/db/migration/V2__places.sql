@@ -1,0 +1,2 @@
+-- where customers live
+CREATE EXTENSION IF NOT EXISTS postgis;

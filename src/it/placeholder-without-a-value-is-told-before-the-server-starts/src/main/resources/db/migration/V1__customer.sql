@@ -1,0 +1,2 @@
+CREATE TABLE customer (id int PRIMARY KEY);
+ALTER TABLE customer OWNER TO ${owner};

@@ -1,0 +1,6 @@
+String log = new File(basedir, 'build.log').text
+
+assert log.readLines().find { it.startsWith('[ERROR]') } ==
+    '[ERROR] TODO'
+assert !log.contains('Started: ')
+assert !new File(basedir, 'target/db-agent/handoff.json').exists()
