@@ -21,8 +21,8 @@ public interface BulkLoad extends AutoCloseable {
 
   /**
    * Every constraint that would have been checked by a trigger, checked by set over all tables: the
-   * rows whose foreign key points nowhere, one example for each constraint, and sorted by table and
-   * constraint.
+   * rows whose foreign key points nowhere, sorted by table and constraint, and for each constraint
+   * by row; of many, the first few.
    */
   List<DanglingKey> danglingKeys();
 

@@ -55,7 +55,11 @@ public record FailureFacts(
    * @param text of the file that the place is in
    */
   public FailureFacts at(Place where, String text) {
-    Excerpt around = where.line() == 0 ? null : Excerpt.around(text, where);
+    return at(where, where.line() == 0 ? null : Excerpt.around(text, where));
+  }
+
+  /** With a place and an excerpt that was made already. */
+  public FailureFacts at(Place where, @Nullable Excerpt around) {
     return new FailureFacts(kind, message, where, around, fault, notes, related, setting, edits);
   }
 

@@ -25,6 +25,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords.Line> {
     return Math.toIntExact(Math.max(1, getStartingLineNumber()));
   }
 
+  /** How many fields of the latest record were read. */
+  int fields() {
+    return values.size();
+  }
+
   @Override
   protected void handleBegin(long startingLineNumber) {
     values = new ArrayList<>(values.size());

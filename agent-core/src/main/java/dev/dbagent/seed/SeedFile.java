@@ -4,31 +4,30 @@ package dev.dbagent.seed;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.TableName;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A file with the rows of one table, read from start to end once and found to be well formed. */
 public final class SeedFile {
 
-  private final Path file;
+  private final SeedText text;
   private final SeedFormat format;
-  private final String path;
   private final TableName table;
   private final List<String> header;
   private final long rows;
   private final Fingerprint digest;
 
   private SeedFile(
-      Path file,
+      SeedText text,
       SeedFormat format,
-      String path,
       TableName table,
       List<String> header,
       RecordDigest content) {
-    this.file = file;
+    this.text = text;
     this.format = format;
-    this.path = path;
     this.table = table;
     this.header = header;
     this.rows = content.records();
@@ -38,19 +37,19 @@ public final class SeedFile {
   /**
    * Reads a file.
    *
-   * @param path how a user of the project writes it
-   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, with the line
+   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE or SEED_ENCODING_WRONG, with
+   *     line and column
    */
-  static SeedFile read(Path file, SeedFormat format, String path, TableName table) {
+  static SeedFile read(SeedText text, SeedFormat format, TableName table) {
     RecordDigest content = new RecordDigest();
     HeaderOf header = new HeaderOf(content);
-    SeedText.read(file, path, format, header);
-    return new SeedFile(file, format, path, table, header.columns, content);
+    text.read(format, header);
+    return new SeedFile(text, format, table, header.columns, content);
   }
 
   /** The path as a user of the project writes it: relative to the project, with slashes. */
   public String path() {
-    return path;
+    return text.shown();
   }
 
   public TableName table() {
@@ -74,7 +73,12 @@ public final class SeedFile {
 
   /** Where the columns are named. */
   Place headerPlace() {
-    return Place.line(path, 1);
+    return Place.line(path(), 1);
+  }
+
+  /** The file's text, to be read again. */
+  SeedText text() {
+    return text;
   }
 
   /**
@@ -85,17 +89,42 @@ public final class SeedFile {
    */
   void sendTo(SeedFormat.Records records) {
     RecordDigest content = new RecordDigest();
-    SeedText.read(file, path, format, new Both(content, records));
+    text.read(format, new Both(content, records));
     if (!content.fingerprint().equals(digest)) {
-      throw Unreadable.at(Place.file(path), "the file changed while the build was running", null);
+      throw text.unreadable(text.place(), "the file changed while the build was running", null);
     }
   }
 
-  /** The place where a row begins; only the file when there is no such row. */
-  Place placeOf(long row) {
-    PlaceOf search = new PlaceOf(row, Place.file(path));
-    SeedText.read(file, path, format, search);
-    return search.place;
+  /** A row by its number, from 1; empty when there is none. */
+  Optional<SeedRow> row(long number) {
+    return first((row, count) -> count == number);
+  }
+
+  /** The first row, up to that one, that has the same values in some fields. */
+  Optional<SeedRow> firstLike(SeedRow model, List<Integer> fields) {
+    return first(
+        (row, count) ->
+            fields.stream()
+                .allMatch(f -> Objects.equals(row.values().get(f), model.values().get(f))));
+  }
+
+  /** Where a field begins; the place of its record when that cannot be found out any more. */
+  Place placeOf(Place record, int field) {
+    try {
+      return format.fields(text, record.line()).get(field);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return record;
+    }
+  }
+
+  private Optional<SeedRow> first(Test test) {
+    First search = new First(test);
+    text.read(format, search);
+    return Optional.ofNullable(search.found);
+  }
+
+  private interface Test {
+    boolean holds(SeedRow row, long number);
   }
 
   private static final class HeaderOf implements SeedFormat.Records {
@@ -135,24 +164,25 @@ public final class SeedFile {
     }
   }
 
-  private static final class PlaceOf implements SeedFormat.Records {
+  private static final class First implements SeedFormat.Records {
 
-    private long left;
-    private Place place;
+    private final Test test;
+    private long number;
+    private @Nullable SeedRow found;
 
-    PlaceOf(long row, Place unknown) {
-      this.left = row;
-      this.place = unknown;
+    First(Test test) {
+      this.test = test;
     }
 
     @Override
-    public void header(Place headerPlace, List<String> columns) {}
+    public void header(Place place, List<String> columns) {}
 
     @Override
-    public void record(Place recordPlace, List<@Nullable String> values) {
-      left--;
-      if (left == 0) {
-        place = recordPlace;
+    public void record(Place place, List<@Nullable String> values) {
+      number++;
+      if (found == null) {
+        SeedRow row = new SeedRow(place, values);
+        found = test.holds(row, number) ? row : null;
       }
     }
   }

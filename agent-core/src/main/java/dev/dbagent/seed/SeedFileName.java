@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
-import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,19 +18,20 @@ record SeedFileName(List<String> parts, SeedFormat format) {
   /**
    * Understands a name.
    *
-   * @param path how messages name the file
+   * @throws StageFailure of kind SEED_UNREADABLE
    */
-  static SeedFileName of(Path file, String path) {
-    String name = String.valueOf(file.getFileName());
+  static SeedFileName of(SeedText text) {
+    String name = String.valueOf(text.file().getFileName());
     SeedFormat format =
         FORMATS.stream()
-            .filter(candidate -> name.endsWith(candidate.suffix()) && Files.isRegularFile(file))
+            .filter(
+                candidate -> name.endsWith(candidate.suffix()) && Files.isRegularFile(text.file()))
             .findFirst()
-            .orElseThrow(() -> refused(path));
+            .orElseThrow(() -> refused(text));
     String stem = name.substring(0, name.length() - format.suffix().length());
     List<String> parts = List.of(stem.split("\\.", -1));
     if (parts.size() > 2 || parts.contains("")) {
-      throw refused(path);
+      throw refused(text);
     }
     return new SeedFileName(parts, format);
   }
@@ -43,12 +42,12 @@ record SeedFileName(List<String> parts, SeedFormat format) {
         : new TableName(parts.get(0), parts.get(1));
   }
 
-  private static StageFailure refused(String path) {
+  private static StageFailure refused(SeedText text) {
     String forms =
         FORMATS.stream()
             .map(format -> "[schema.]table" + format.suffix())
             .collect(Collectors.joining(" or "));
-    return Unreadable.at(
-        Place.file(path), "the name is not that of a seed file, which is " + forms, null);
+    return text.unreadable(
+        text.place(), "the name is not that of a seed file, which is " + forms, null);
   }
 }

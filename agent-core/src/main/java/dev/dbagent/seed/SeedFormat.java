@@ -2,7 +2,6 @@
 package dev.dbagent.seed;
 
 import dev.dbagent.model.Place;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,17 @@ interface SeedFormat {
   /**
    * Reads a file from start to end.
    *
-   * @param file how messages name it
-   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, with the line
+   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, with line and column
    * @throws IOException as the text throws it
    */
-  void read(BufferedReader text, String file, Records records) throws IOException;
+  void read(SeedText text, Records records) throws IOException;
+
+  /**
+   * Where each field begins, with its column.
+   *
+   * @param line on which the record begins
+   */
+  List<Place> fields(SeedText text, int line) throws IOException;
 
   /** Takes what is read, in the order of the file. */
   interface Records {

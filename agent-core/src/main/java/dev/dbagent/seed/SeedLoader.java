@@ -10,8 +10,11 @@ import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Loads the seeds of a project, all of them or none. */
 public final class SeedLoader {
@@ -42,12 +45,10 @@ public final class SeedLoader {
         long gained = copy(load, plan);
         tables.add(new SeededTable(file.table(), file.path(), file.rows(), gained));
       }
-      load.danglingKeys().stream()
-          .findFirst()
-          .ifPresent(
-              key -> {
-                throw failure(key, seeds);
-              });
+      List<DanglingKey> dangling = load.danglingKeys();
+      if (!dangling.isEmpty()) {
+        throw new DanglingKeys(plans).failure(dangling);
+      }
       load.advanceSequences();
       load.commit();
       return tables;
@@ -55,7 +56,10 @@ public final class SeedLoader {
   }
 
   private static List<SeedPlan> plans(SeedSet seeds, SchemaSnapshot schema, Progress progress) {
-    List<SeedPlan> plans = seeds.files().stream().map(file -> SeedPlan.of(file, schema)).toList();
+    Set<TableName> claimed =
+        seeds.files().stream().map(SeedFile::table).collect(Collectors.toSet());
+    List<SeedPlan> plans =
+        seeds.files().stream().map(file -> SeedPlan.of(file, schema, claimed)).toList();
     for (SeedPlan plan : plans) {
       for (String column : plan.skippedColumns()) {
         progress.detail(
@@ -70,15 +74,7 @@ public final class SeedLoader {
     try {
       return load.copy(plan.file().table(), plan);
     } catch (RejectedRowException e) {
-      throw SeedFailures.rejected(plan.file(), e);
+      throw RejectedRow.failure(plan, e);
     }
-  }
-
-  private static StageFailure failure(DanglingKey key, SeedSet seeds) {
-    return seeds.files().stream()
-        .filter(file -> file.table().equals(key.table()) && key.row() > 0)
-        .findFirst()
-        .map(file -> SeedFailures.dangling(file, key))
-        .orElseGet(() -> SeedFailures.dangling(key));
   }
 }

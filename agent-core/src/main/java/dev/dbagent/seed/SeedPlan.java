@@ -2,18 +2,19 @@
 package dev.dbagent.seed;
 
 import dev.dbagent.engine.RowSource;
-import dev.dbagent.model.FailureKind;
-import dev.dbagent.model.NearestName;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SchemaSnapshot.Column;
+import dev.dbagent.model.SchemaSnapshot.Constraint;
+import dev.dbagent.model.SchemaSnapshot.ConstraintKind;
 import dev.dbagent.model.SchemaSnapshot.Filling;
 import dev.dbagent.model.SchemaSnapshot.Relation;
-import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,27 +22,71 @@ import org.jspecify.annotations.Nullable;
  * A seed file that fits its table, and which of its fields are loaded.
  *
  * @param file the file
+ * @param relation its table
  * @param fields the indexes of the fields to load: all but those of generated columns
  */
-record SeedPlan(SeedFile file, List<Integer> fields) implements RowSource {
+record SeedPlan(SeedFile file, Relation relation, List<Integer> fields) implements RowSource {
 
   /**
    * Checks a file against the catalogue.
    *
-   * @throws StageFailure of kind SEED_TABLE_UNKNOWN, SEED_COLUMN_UNKNOWN or SEED_COLUMN_MISSING
+   * @param claimed the tables that have a file
+   * @throws dev.dbagent.model.StageFailure of kind SEED_TABLE_UNKNOWN, SEED_COLUMN_UNKNOWN or
+   *     SEED_COLUMN_MISSING
    */
-  static SeedPlan of(SeedFile file, SchemaSnapshot schema) {
-    Relation relation = relation(file, schema);
-    file.header().forEach(column -> requireKnown(column, file, relation));
-    relation.columns().stream()
-        .filter(column -> !column.nullable() && column.filling() == Filling.NONE)
-        .forEach(column -> requireGiven(column, file));
-    SeedPlan plan = new SeedPlan(file, loadable(file, relation));
-    if (plan.fields.isEmpty()) {
-      throw refused(
-          FailureKind.SEED_COLUMN_MISSING, file, "the file gives no column that takes a value");
+  static SeedPlan of(SeedFile file, SchemaSnapshot schema, Set<TableName> claimed) {
+    Relation relation =
+        schema
+            .relation(file.table())
+            .filter(candidate -> candidate.kind().holdsRows())
+            .orElseThrow(() -> new Misfit(file).unknownTable(schema, claimed));
+    for (String column : file.header()) {
+      if (relation.column(column).isEmpty()) {
+        throw new Misfit(file).unknownColumn(column, relation);
+      }
+    }
+    List<String> missing =
+        relation.columns().stream()
+            .filter(column -> !column.nullable() && column.filling() == Filling.NONE)
+            .map(Column::name)
+            .filter(column -> !file.header().contains(column))
+            .toList();
+    SeedPlan plan = new SeedPlan(file, relation, loadable(file, relation));
+    if (!missing.isEmpty() || plan.fields.isEmpty()) {
+      throw new Misfit(file).missingColumns(missing);
     }
     return plan;
+  }
+
+  /**
+   * Which row it is, in words: by its primary key, or by another key, or by its number.
+   *
+   * @param number of the row, from 1
+   */
+  String title(SeedRow row, long number) {
+    return relation.constraints().stream()
+        .filter(SeedPlan::isKey)
+        .sorted(Comparator.comparing(Constraint::kind))
+        .filter(key -> file.header().containsAll(key.columns()))
+        .findFirst()
+        .map(key -> "%s row %s".formatted(file.table(), values(row, key.columns())))
+        .orElse("%s row %s".formatted(file.table(), number));
+  }
+
+  /** Columns of the file and their values in a row: {@code id = 7} or {@code (a, b) = (1, 2)}. */
+  private String values(SeedRow row, List<String> columns) {
+    return Shown.pairs(
+        columns, columns.stream().map(column -> row.values().get(field(column))).toList());
+  }
+
+  /** The index of a column of the file; -1 when the file does not give it. */
+  int field(String column) {
+    return file.header().indexOf(column);
+  }
+
+  static boolean isKey(Constraint constraint) {
+    return constraint.kind() == ConstraintKind.PRIMARY_KEY
+        || constraint.kind() == ConstraintKind.UNIQUE;
   }
 
   @Override
@@ -71,68 +116,6 @@ record SeedPlan(SeedFile file, List<Integer> fields) implements RowSource {
     return Collections.unmodifiableList(chosen);
   }
 
-  private static Relation relation(SeedFile file, SchemaSnapshot schema) {
-    TableName table = file.table();
-    Relation relation =
-        schema
-            .relation(table)
-            .orElseThrow(
-                () -> {
-                  List<String> tables =
-                      schema.relations().stream()
-                          .filter(candidate -> candidate.kind().holdsRows())
-                          .map(candidate -> candidate.name().toString())
-                          .toList();
-                  return new StageFailure(
-                      FailureKind.SEED_TABLE_UNKNOWN,
-                      "there is no table " + table + NearestName.question(table.toString(), tables),
-                      Place.file(file.path()));
-                });
-    if (!relation.kind().holdsRows()) {
-      throw new StageFailure(
-          FailureKind.SEED_TABLE_UNKNOWN,
-          table + " is no table but a " + words(relation.kind()),
-          Place.file(file.path()));
-    }
-    return relation;
-  }
-
-  private static String words(SchemaSnapshot.RelationKind kind) {
-    return switch (kind) {
-      case TABLE -> "table";
-      case PARTITIONED_TABLE -> "partitioned table";
-      case PARTITION -> "partition";
-      case FOREIGN_TABLE -> "foreign table";
-      case VIEW -> "view";
-      case MATERIALIZED_VIEW -> "materialized view";
-    };
-  }
-
-  private static void requireKnown(String column, SeedFile file, Relation relation) {
-    if (relation.column(column).isEmpty()) {
-      List<String> names = relation.columns().stream().map(Column::name).toList();
-      throw refused(
-          FailureKind.SEED_COLUMN_UNKNOWN,
-          file,
-          "%s has no column %s%s; it has: %s"
-              .formatted(
-                  relation.name(),
-                  column,
-                  NearestName.question(column, names),
-                  String.join(", ", names)));
-    }
-  }
-
-  private static void requireGiven(Column column, SeedFile file) {
-    if (!file.header().contains(column.name())) {
-      throw refused(
-          FailureKind.SEED_COLUMN_MISSING,
-          file,
-          "the file does not give column %s of %s, which is NOT NULL and has no default"
-              .formatted(column.name(), file.table()));
-    }
-  }
-
   private static List<Integer> loadable(SeedFile file, Relation relation) {
     return IntStream.range(0, file.header().size())
         .filter(
@@ -143,10 +126,6 @@ record SeedPlan(SeedFile file, List<Integer> fields) implements RowSource {
                     .isPresent())
         .boxed()
         .toList();
-  }
-
-  private static StageFailure refused(FailureKind kind, SeedFile file, String message) {
-    return new StageFailure(kind, message, file.headerPlace());
   }
 
   private record Loading(SeedPlan plan, Sink sink) implements SeedFormat.Records {

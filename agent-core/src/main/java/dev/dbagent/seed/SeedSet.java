@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
+import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +30,8 @@ public final class SeedSet {
    * that is in the folder is a seed, but for what begins with a dot: a misspelt name must not go
    * unnoticed.
    *
-   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, with file and line
+   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, SEED_ENCODING_WRONG or
+   *     SEED_TABLE_CLAIMED_TWICE, with its place
    */
   public static SeedSet read(SeedSettings settings) {
     Map<TableName, SeedFile> byTable = new HashMap<>();
@@ -35,10 +39,7 @@ public final class SeedSet {
       SeedFile seed = read(file, settings);
       SeedFile other = byTable.put(seed.table(), seed);
       if (other != null) {
-        throw Unreadable.at(
-            Place.file(seed.path()),
-            "table " + seed.table() + " has a second file, " + other.path(),
-            null);
+        throw claimedTwice(seed, other);
       }
     }
     return new SeedSet(
@@ -63,9 +64,19 @@ public final class SeedSet {
   }
 
   private static SeedFile read(Path file, SeedSettings settings) {
-    String path = shown(file, settings);
-    SeedFileName name = SeedFileName.of(file, path);
-    return SeedFile.read(file, name.format(), path, name.table(settings.defaultSchema()));
+    SeedText text = new SeedText(file, shown(file, settings));
+    SeedFileName name = SeedFileName.of(text);
+    return SeedFile.read(text, name.format(), name.table(settings.defaultSchema()));
+  }
+
+  private static StageFailure claimedTwice(SeedFile seed, SeedFile other) {
+    return new StageFailure(
+        FailureFacts.of(
+                FailureKind.SEED_TABLE_CLAIMED_TWICE,
+                "table " + seed.table() + " has a second file, " + other.path())
+            .at(Place.file(seed.path()))
+            .see(Place.file(other.path()), "the first file of " + seed.table()),
+        null);
   }
 
   private static List<Path> entries(SeedSettings settings) {
@@ -79,7 +90,7 @@ public final class SeedSet {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw SeedText.unreadable(shown(directory, settings), e);
+      throw new SeedText(directory, shown(directory, settings)).unreadable(e);
     }
   }
 

@@ -1,76 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
+import dev.dbagent.model.Excerpt;
+import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The text of a seed file: UTF-8, with or without a byte order mark. */
-final class SeedText {
+/**
+ * The text of a seed file: UTF-8, with or without a byte order mark. It may be big, so it is read
+ * from the disk each time and never held.
+ *
+ * @param file where it is
+ * @param shown how a user of the project writes its path
+ */
+record SeedText(Path file, String shown) {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private SeedText() {}
-
-  /** Reads a file by its format; an error of reading becomes SEED_UNREADABLE. */
-  static void read(Path file, String shown, SeedFormat format, SeedFormat.Records records) {
-    try (BufferedReader text = open(file)) {
-      format.read(text, shown, records);
+  /** Reads it by its format; an error of reading becomes a failure with a place. */
+  void read(SeedFormat format, SeedFormat.Records records) {
+    try {
+      format.read(this, records);
     } catch (CharacterCodingException e) {
-      throw notUtf8(file, shown, e);
+      throw WrongEncoding.of(this, e);
     } catch (IOException e) {
-      throw unreadable(shown, e);
+      throw unreadable(e);
     }
   }
 
-  static StageFailure unreadable(String shown, IOException e) {
-    return Unreadable.at(Place.file(shown), "it cannot be read: " + e.getMessage(), e);
+  /** Refuses what is not UTF-8 with a {@link CharacterCodingException}. */
+  BufferedReader open() throws IOException {
+    return open(CodingErrorAction.REPORT);
   }
 
-  private static BufferedReader open(Path file) throws IOException {
-    BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+  /** The text from the start of a line on, whatever its bytes are. */
+  BufferedReader from(int line) throws IOException {
+    BufferedReader text = open(CodingErrorAction.REPLACE);
+    int reached = 1;
+    while (reached < line && text.readLine() != null) {
+      reached++;
+    }
+    return text;
+  }
+
+  /** With a place in this file and the lines around it, as far as they can still be read. */
+  FailureFacts at(Place place, FailureFacts facts) {
+    return facts.at(place, place.line() == 0 ? null : excerpt(place));
+  }
+
+  private @Nullable Excerpt excerpt(Place place) {
+    try (BufferedReader text = from(Excerpt.firstLine(place))) {
+      List<String> lines = new ArrayList<>();
+      for (String line = text.readLine();
+          line != null && lines.size() < Excerpt.HEIGHT;
+          line = text.readLine()) {
+        lines.add(line);
+      }
+      return lines.size() > place.line() - Excerpt.firstLine(place)
+          ? Excerpt.of(lines, place)
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  Place place() {
+    return Place.file(shown);
+  }
+
+  StageFailure unreadable(Place place, String reason, @Nullable Throwable cause) {
+    return new StageFailure(at(place, FailureFacts.of(FailureKind.SEED_UNREADABLE, reason)), cause);
+  }
+
+  StageFailure unreadable(IOException e) {
+    return unreadable(place(), "it cannot be read: " + e.getMessage(), e);
+  }
+
+  private BufferedReader open(CodingErrorAction onError) throws IOException {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(onError)
+            .onUnmappableCharacter(onError);
+    BufferedReader text =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder));
     text.mark(1);
     if (text.read() != BYTE_ORDER_MARK) {
       text.reset();
     }
     return text;
-  }
-
-  private static StageFailure notUtf8(Path file, String shown, IOException cause) {
-    try {
-      return Unreadable.at(
-          Place.line(shown, firstLineNotUtf8(file)), "the line is not UTF-8", cause);
-    } catch (IOException e) {
-      return unreadable(shown, e);
-    }
-  }
-
-  /** A line end is never part of a longer UTF-8 sequence, so lines can be told before decoding. */
-  private static int firstLineNotUtf8(Path file) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      int number = 1;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!isUtf8(line.getBytes(StandardCharsets.ISO_8859_1))) {
-          return number;
-        }
-        number++;
-      }
-      return 0;
-    }
-  }
-
-  private static boolean isUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
   }
 }

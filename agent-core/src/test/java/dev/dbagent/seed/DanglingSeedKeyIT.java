@@ -4,6 +4,7 @@ package dev.dbagent.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,9 @@ class DanglingSeedKeyIT {
     bench.seed("c.csv", "t,a,b\n\"x\ny\",1,1\nz,2,\nz,1,2\nz,3,3\n");
 
     bench
-        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:5")
-        .hasMessage("c_to_p of public.c: (a, b) = (1, 2) points to no row of public.p (a, b)");
+        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:5:3")
+        .hasMessage(
+            "public.c row 3 breaks c_to_p: (a, b) = (1, 2) points to no row of public.p (a, b)");
     assertThat(bench.rows("SELECT count(*) FROM p")).containsExactly("0");
   }
 
@@ -53,11 +55,11 @@ class DanglingSeedKeyIT {
     bench.seed("p.csv", "a,b\n1,1\n");
     bench.seed("c.csv", "a,b\n1,1\n,\n1,\n");
     bench
-        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:4")
+        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:4:1")
         .hasMessageContaining("(a, b) = (1, null)");
 
     bench.seed("c.csv", "a,b\n1,1\n,\n2,2\n");
-    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:4");
+    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:4:1");
 
     bench.seed("c.csv", "a,b\n1,1\n,\n");
     bench.load();
@@ -74,8 +76,8 @@ class DanglingSeedKeyIT {
     bench.seed("p.csv", "id\n4\n");
     bench.seed("c.csv", "n\n3\n5\n");
     bench
-        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3")
-        .hasMessageStartingWith("computed of public.c: (q) = (6)");
+        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3:1")
+        .hasMessageStartingWith("public.c row 2 breaks computed: q = 6 points");
   }
 
   @Test
@@ -103,7 +105,7 @@ class DanglingSeedKeyIT {
 
     bench.sql("TRUNCATE p1, p2, p3, p4, p5, c");
     bench.seed("c.csv", "m,t2,t3,a,n\nb,uPPER,ab,\"{1,2}\",7\na,,,,\n");
-    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3");
+    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3:1");
   }
 
   @Test
@@ -129,8 +131,8 @@ class DanglingSeedKeyIT {
     bench.sql("TRUNCATE p, c");
     bench.seed("c.csv", "p,during\n1,\"[2024-01-10,2024-02-10)\"\n1,\"[2024-02-10,2024-04-10)\"\n");
     bench
-        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3")
-        .hasMessageStartingWith("in_time of public.c");
+        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3:1")
+        .hasMessageStartingWith("public.c row 2 breaks in_time: ");
   }
 
   @Test
@@ -143,7 +145,7 @@ class DanglingSeedKeyIT {
         ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p NOT VALID;
         """);
     bench.seed("c.csv", "p\n\n78\n");
-    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3");
+    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3:1");
   }
 
   @Test
@@ -166,10 +168,51 @@ class DanglingSeedKeyIT {
     bench.sql("TRUNCATE p, q, c");
 
     bench.seed("c_1.csv", "id,p\n3,20\n4,5\n");
-    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c_1.csv:3");
+    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c_1.csv:3:3");
 
     bench.seed("c_1.csv", "id,p\n3,20\n");
     bench.seed("c.csv", "id,p\n1,1\n2,20\n30,20\n");
-    bench.fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:4").hasMessageStartingWith("own of ");
+    bench
+        .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:4:4")
+        .hasMessageContaining(" breaks own: ");
+  }
+
+  @Test
+  void all_of_them_are_told_with_where_the_rows_should_be() {
+    bench.sql(
+        """
+        CREATE TABLE p (id int PRIMARY KEY);
+        CREATE TABLE q (id int PRIMARY KEY);
+        CREATE TABLE c (id int PRIMARY KEY, p int CONSTRAINT c_p REFERENCES p,
+          q int CONSTRAINT c_q REFERENCES q);
+        """);
+    bench.seed("p.csv", "id\n1\n");
+    bench.seed("c.csv", "id,p,q\n1,1,\n2,8,\n3,9,7\n");
+
+    StageFailure failure = bench.failure(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3:3");
+
+    assertThat(failure)
+        .hasMessage("public.c row id = 2 breaks c_p: p = 8 points to no row of public.p (id)");
+    assertThat(failure.facts().related())
+        .extracting(Object::toString)
+        .containsExactly(
+            "Related[place=seed/p.csv:1, label=the rows of public.p are given here]",
+            "Related[place=seed/c.csv:4:3, label=p = 9 points to no row of public.p (id)]",
+            "Related[place=seed/c.csv:4:5, label=q = 7 points to no row of public.q (id)]");
+
+    bench.seed("c.csv", "id,p,q\n1,1,7\n");
+    assertThat(bench.failure(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:2:5").facts().notes())
+        .containsExactly("No seed file gives rows of public.q.");
+  }
+
+  @Test
+  void very_many_of_them_are_not_all_told() {
+    bench.sql("CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE c (p int REFERENCES p)");
+    bench.seed("c.csv", "p\n" + "1\n".repeat(100));
+
+    StageFailure failure = bench.failure(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:2:1");
+
+    assertThat(failure.facts().related()).hasSize(10);
+    assertThat(failure.facts().notes()).contains("There are more keys that point nowhere.");
   }
 }

@@ -92,12 +92,16 @@ final class SeedBench implements AutoCloseable {
 
   /** Expects that loading fails, of a kind and at a place. */
   AbstractThrowableAssert<?, StageFailure> fails(FailureKind kind, String place) {
+    return assertThat(failure(kind, place));
+  }
+
+  StageFailure failure(FailureKind kind, String place) {
     StageFailure failure = catchThrowableOfType(StageFailure.class, this::load);
     assertThat(failure).as("loading").isNotNull();
     assertThat(failure.kind() + " " + failure.place())
         .as(failure.getMessage())
         .isEqualTo(kind + " " + place);
-    return assertThat(failure);
+    return failure;
   }
 
   @Override

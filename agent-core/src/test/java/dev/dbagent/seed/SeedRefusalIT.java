@@ -3,8 +3,14 @@ package dev.dbagent.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbagent.model.Edit;
+import dev.dbagent.model.Excerpt;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Place;
+import dev.dbagent.model.Related;
+import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +39,27 @@ class SeedRefusalIT {
   void an_unknown_table_gets_the_nearest_name() {
     bench.sql("CREATE TABLE customer (id int); CREATE TABLE other (id int)");
     bench.seed("custmer.csv", "id\n1\n");
-    bench
-        .fails(FailureKind.SEED_TABLE_UNKNOWN, "seed/custmer.csv")
+    StageFailure failure = bench.failure(FailureKind.SEED_TABLE_UNKNOWN, "seed/custmer.csv");
+    assertThat(failure)
         .hasMessage("there is no table public.custmer; did you mean public.customer?");
+    assertThat(failure.facts().edits())
+        .containsExactly(new Edit.Rename("seed/custmer.csv", "seed/customer.csv"));
+  }
+
+  @Test
+  void a_table_of_another_schema_is_found_and_one_that_has_a_file_is_not_suggested() {
+    bench.sql("CREATE SCHEMA billing; CREATE TABLE billing.invoice (id int)");
+    bench.seed("invoice.csv", "id\n1\n");
+    StageFailure failure = bench.failure(FailureKind.SEED_TABLE_UNKNOWN, "seed/invoice.csv");
+    assertThat(failure)
+        .hasMessage("there is no table public.invoice; did you mean billing.invoice?");
+    assertThat(failure.facts().edits())
+        .containsExactly(new Edit.Rename("seed/invoice.csv", "seed/billing.invoice.csv"));
+
+    bench.seed("billing.invoice.csv", "id\n1\n");
+    failure = bench.failure(FailureKind.SEED_TABLE_UNKNOWN, "seed/invoice.csv");
+    assertThat(failure.facts().edits()).isEmpty();
+    assertThat(failure.facts().notes()).containsExactly("billing.invoice has a seed file already.");
   }
 
   @Test
@@ -51,9 +75,15 @@ class SeedRefusalIT {
   void an_unknown_column_gets_the_nearest_name() {
     bench.sql("CREATE TABLE t (id int, email text)");
     bench.seed("t.csv", "id,emial\n1,x\n");
-    bench
-        .fails(FailureKind.SEED_COLUMN_UNKNOWN, "seed/t.csv:1")
-        .hasMessage("public.t has no column emial; did you mean email?; it has: id, email");
+    StageFailure failure = bench.failure(FailureKind.SEED_COLUMN_UNKNOWN, "seed/t.csv:1:4");
+    assertThat(failure).hasMessage("public.t has no column emial; did you mean email?");
+    assertThat(failure.facts().notes()).containsExactly("public.t has the columns id, email.");
+    assertThat(failure.facts().edits())
+        .containsExactly(new Edit.Replace(new Place("seed/t.csv", 1, 4), "emial", "email"));
+
+    bench.seed("t.csv", "id,\"emial\"\n1,x\n");
+    failure = bench.failure(FailureKind.SEED_COLUMN_UNKNOWN, "seed/t.csv:1:4");
+    assertThat(failure.facts().edits()).as("it stands in quotes").isEmpty();
   }
 
   @Test
@@ -68,7 +98,7 @@ class SeedRefusalIT {
         """);
     bench.seed("t.csv", "d\n1\n");
     bench
-        .fails(FailureKind.SEED_COLUMN_MISSING, "seed/t.csv:1")
+        .fails(FailureKind.SEED_COLUMN_MISSING, "seed/t.csv:1:1")
         .hasMessage(
             "the file does not give column c of public.t, which is NOT NULL and has no default");
 
@@ -81,22 +111,33 @@ class SeedRefusalIT {
   @CsvSource(
       delimiter = ';',
       value = {
-        "n; oops; column n of public.t: invalid input syntax for type integer: \"oops\"",
-        "m; angry; column m of public.t: invalid input value for enum mood: \"angry\"",
-        "d; 2024-02-30; column d of public.t: date/time field value out of range: \"2024-02-30\"",
-        "s; abcd; column s of public.t: value too long for type character varying(3)",
-        "odd: name, 2; x; column odd: name, 2 of public.t: invalid input syntax for type integer:"
-            + " \"x\"",
+        "n; oops; column n: invalid input syntax for type integer: \"oops\"; 3",
+        "m; angry; column m: invalid input value for enum mood: \"angry\"; 3",
+        "p; -1; breaks positive: value for domain positive violates check constraint"
+            + " \"positive\": \"-1\"; 3",
+        "d; 2024-02-30; column d: date/time field value out of range: \"2024-02-30\"; 3",
+        "s; abcd; column s: value too long for type character varying(3): \"abcd\"; 3",
+        "odd: name, 2; x; column odd: name, 2: invalid input syntax for type integer: \"x\"; 3",
       })
-  void a_bad_value_names_line_and_column(String column, String value, String message) {
+  void a_bad_value_is_placed_and_its_row_named(
+      String column, String value, String message, int at) {
     bench.sql(
         """
         CREATE TYPE mood AS ENUM ('fine');
-        CREATE TABLE t (id int, n int, m mood, d date, s varchar(3), "odd" int,
+        CREATE DOMAIN positive AS int CONSTRAINT positive CHECK (VALUE > 0);
+        CREATE TABLE t (id int PRIMARY KEY, p positive, n int, m mood, d date, s varchar(3), "odd" int,
           "odd: name, 2" int);
         """);
     bench.seed("t.csv", "id,\"" + column + "\"\n1,\n\"2\n\",\n3,\n4," + value + "\n5,also bad\n");
-    bench.fails(FailureKind.SEED_VALUE_REJECTED, "seed/t.csv:6").hasMessage(message);
+    FailureKind kind =
+        message.startsWith("breaks")
+            ? FailureKind.SEED_ROW_REJECTED
+            : FailureKind.SEED_VALUE_REJECTED;
+    String separator = message.startsWith("breaks") ? " " : ", ";
+    StageFailure failure = bench.failure(kind, "seed/t.csv:6:" + at);
+    assertThat(failure).hasMessage("public.t row id = 4" + separator + message);
+    assertThat(failure.facts().excerpt())
+        .isEqualTo(new Excerpt(5, List.of("3,", "4," + value, "5,also bad"), 6, 2));
   }
 
   @Test
@@ -104,7 +145,8 @@ class SeedRefusalIT {
     bench.sql("CREATE TABLE t (a text)");
     bench.seed("t.csv", "a\nx\na\0b\n");
     bench
-        .fails(FailureKind.SEED_VALUE_REJECTED, "seed/t.csv:3")
+        .fails(FailureKind.SEED_VALUE_REJECTED, "seed/t.csv:3:1")
+        .hasMessageStartingWith("public.t row 2: ")
         .hasMessageContaining("invalid byte sequence for encoding \"UTF8\": 0x00");
   }
 
@@ -118,19 +160,31 @@ class SeedRefusalIT {
         """);
     bench.seed("t.csv", "id,n\n1,1\n2,2\n3,33\n");
     bench
-        .fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:4")
-        .hasMessageStartingWith("public.t breaks small: ");
+        .fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:4:3")
+        .hasMessageStartingWith("public.t row id = 3 breaks small: ");
 
     bench.seed("t.csv", "id,n\n1,1\n2,\n");
-    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:3").hasMessageContaining("\"n\"");
+    StageFailure missing = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:3:3");
+    assertThat(missing)
+        .hasMessage(
+            "public.t row id = 2, column n: null value in column \"n\" of relation \"t\" violates"
+                + " not-null constraint");
+    assertThat(missing.facts().notes())
+        .containsExactly("An empty field is NULL; \"\" is the empty string.");
 
     bench.seed("t.csv", "id,n\n1,1\n2,2\n1,3\n4,4\n");
-    bench
-        .fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:4")
-        .hasMessageStartingWith("public.t breaks t_key: ");
+    StageFailure twice = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:4:1");
+    assertThat(twice).hasMessageStartingWith("public.t row id = 1 breaks t_key: ");
+    assertThat(twice.facts().related())
+        .containsExactly(new Related(new Place("seed/t.csv", 2, 1), "first given here"));
 
     bench.seed("t.csv", "id,n\n1,1\n5,2\n");
-    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:3");
+    StageFailure other = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:3:1");
+    assertThat(other.facts().related()).isEmpty();
+    assertThat(other.facts().notes())
+        .singleElement()
+        .asString()
+        .startsWith("No earlier row of the file reads the same");
     assertThat(bench.rows("SELECT * FROM t")).containsExactly("5|1");
   }
 
@@ -142,7 +196,7 @@ class SeedRefusalIT {
         CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
         """);
     bench.seed("m.csv", "at\n2024-01-01\n1999-01-01\n");
-    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/m.csv:3");
+    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/m.csv:3:1");
   }
 
   @ParameterizedTest
@@ -159,12 +213,12 @@ class SeedRefusalIT {
             + ")");
     bench.seed("t.csv", "k\n1\n2\n3\n2\n");
     bench
-        .fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:5")
-        .hasMessageStartingWith("public.t breaks one: ");
+        .fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:5:1")
+        .hasMessageMatching("public.t row (k = 2|4) breaks one: .*");
 
     bench.sql("INSERT INTO t (k) VALUES (3)");
     bench.seed("t.csv", "k\n1\n2\n3\n");
-    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:4");
+    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:4:1");
     assertThat(bench.rows("SELECT k FROM t")).containsExactly("3");
   }
 
@@ -177,6 +231,21 @@ class SeedRefusalIT {
         CREATE TABLE t_rest PARTITION OF t DEFAULT;
         """);
     bench.seed("t.csv", "k\n1\n2\n3\n2\n");
-    bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:5");
+    StageFailure failure = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:5:1");
+    assertThat(failure.facts().related())
+        .containsExactly(new Related(new Place("seed/t.csv", 3, 1), "first given here"));
+  }
+
+  @Test
+  void a_composite_key_names_the_row_and_a_long_value_is_cut() {
+    bench.sql("CREATE TABLE t (a int, b int, v varchar(3), PRIMARY KEY (a, b))");
+    bench.seed("t.csv", "v,b,a\n\"x\ny\",2,1\n" + "z".repeat(500) + ",4,3\n");
+    bench
+        .fails(FailureKind.SEED_VALUE_REJECTED, "seed/t.csv:4:1")
+        .hasMessage(
+            "public.t row (a, b) = (3, 4), column v: value too long for type character varying(3):"
+                + " \""
+                + "z".repeat(60)
+                + "...\"");
   }
 }

@@ -4,7 +4,10 @@ package dev.dbagent.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dbagent.model.Excerpt;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Place;
+import dev.dbagent.model.Related;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
@@ -66,27 +69,55 @@ class SeedSetTest {
   void a_table_has_one_file() throws IOException {
     write("a.csv", "id\n");
     write("public.a.csv", "id\n");
-    StageFailure failure = refused();
+    StageFailure failure = refused(FailureKind.SEED_TABLE_CLAIMED_TWICE);
     assertThat(failure.place()).hasToString("src/main/db/seed/public.a.csv");
     assertThat(failure).hasMessage("table public.a has a second file, src/main/db/seed/a.csv");
+    assertThat(failure.facts().related())
+        .containsExactly(
+            new Related(Place.file("src/main/db/seed/a.csv"), "the first file of public.a"));
   }
 
   @Test
-  void what_is_not_utf_8_is_refused_with_its_line() throws IOException {
+  void what_is_not_utf_8_is_refused_with_its_first_bad_byte() throws IOException {
     Files.createDirectories(seeds());
     Files.write(
         seeds().resolve("a.csv"), "id\n\u00e9\n".repeat(5000).getBytes(StandardCharsets.UTF_8));
     assertThat(read("public").files()).hasSize(1);
 
-    byte[] latin = ("id\n" + "\u00e9".repeat(3)).getBytes(StandardCharsets.ISO_8859_1);
-    Files.write(seeds().resolve("b.csv"), latin);
-    assertThat(refused().place()).hasToString("src/main/db/seed/b.csv:2");
+    bytes("b.csv", "id,n\r\n1,G\u00fcnther\r\n2,x\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    StageFailure failure = refused(FailureKind.SEED_ENCODING_WRONG);
+    assertThat(failure.place()).hasToString("src/main/db/seed/b.csv:2:4");
+    assertThat(failure).hasMessage("the byte 0xFC here is not UTF-8");
+    assertThat(failure.facts().notes())
+        .containsExactly(
+            "The file is probably written in ISO-8859-1 or windows-1252, in which this byte is"
+                + " '\u00fc'.");
+    assertThat(failure.facts().excerpt())
+        .isEqualTo(new Excerpt(1, List.of("id,n", "1,G\uFFFDnther", "2,x"), 2, 3));
+
+    bytes("b.csv", "id\n\u20ac\n".getBytes("windows-1252"));
+    assertThat(refused(FailureKind.SEED_ENCODING_WRONG).facts().notes())
+        .containsExactly(
+            "The file is probably written in windows-1252, in which this byte is '\u20ac'.");
+
+    bytes("b.csv", "id\n1\n".getBytes(StandardCharsets.UTF_16));
+    failure = refused(FailureKind.SEED_ENCODING_WRONG);
+    assertThat(failure.place()).hasToString("src/main/db/seed/b.csv:1:1");
+    assertThat(failure.facts().notes())
+        .containsExactly("The file begins with the byte order mark of UTF-16.");
   }
 
   @Test
-  void malformed_csv_names_file_and_line() throws IOException {
+  void bytes_that_break_off_are_found_where_they_begin() throws IOException {
+    bytes("b.csv", new byte[] {'i', 'd', '\n', (byte) 0xC3, (byte) 0xA9, (byte) 0xE2, (byte) 0x82});
+    StageFailure failure = refused(FailureKind.SEED_ENCODING_WRONG);
+    assertThat(failure.place()).hasToString("src/main/db/seed/b.csv:2:2");
+  }
+
+  @Test
+  void malformed_csv_is_placed() throws IOException {
     write("a.csv", "id,b\n1\n");
-    assertThat(refused().place()).hasToString("src/main/db/seed/a.csv:2");
+    assertThat(refused().place()).hasToString("src/main/db/seed/a.csv:2:1");
   }
 
   @Test
@@ -123,9 +154,13 @@ class SeedSetTest {
   }
 
   private StageFailure refused() {
+    return refused(FailureKind.SEED_UNREADABLE);
+  }
+
+  private StageFailure refused(FailureKind kind) {
     StageFailure failure = catchThrowableOfType(StageFailure.class, () -> read("public"));
     assertThat(failure).as("reading").isNotNull();
-    assertThat(failure.kind()).isEqualTo(FailureKind.SEED_UNREADABLE);
+    assertThat(failure.kind()).isEqualTo(kind);
     return failure;
   }
 
@@ -135,6 +170,11 @@ class SeedSetTest {
 
   private Path seeds() {
     return project.resolve("src/main/db/seed");
+  }
+
+  private void bytes(String name, byte[] content) throws IOException {
+    Files.createDirectories(seeds());
+    Files.write(seeds().resolve(name), content);
   }
 
   private void write(String name, String content) throws IOException {

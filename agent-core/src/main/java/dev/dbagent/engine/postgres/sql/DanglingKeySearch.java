@@ -5,12 +5,14 @@ import dev.dbagent.engine.DanglingKey;
 import dev.dbagent.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Looks for rows that break a foreign key, and for where they came from. */
 final class DanglingKeySearch {
+
+  private static final int MANY = 20;
 
   private final Connection connection;
   private final Map<String, LoadedTable> loaded;
@@ -23,50 +25,41 @@ final class DanglingKeySearch {
     this.loaded = loaded;
   }
 
-  /** A row that breaks the key: the first of a source, or else any. */
-  Optional<DanglingKey> example(ForeignKey key) throws SQLException {
-    Optional<DanglingKey> any = inTable(key);
+  /** Rows that break the key: the first ones of each source, or else any one. */
+  List<DanglingKey> examples(ForeignKey key) throws SQLException {
+    List<DanglingKey> any = inTable(key);
     if (any.isEmpty()) {
       return any;
     }
+    List<DanglingKey> found = new ArrayList<>();
     for (Map.Entry<String, LoadedTable> candidate : loaded.entrySet()) {
       if (key.loaded().contains(candidate.getKey())) {
-        Optional<DanglingKey> inSource = inSource(key, candidate.getValue());
-        if (inSource.isPresent()) {
-          return inSource;
-        }
+        found.addAll(inSource(key, candidate.getValue()));
       }
     }
-    return any;
+    return found.isEmpty() ? any : found;
   }
 
-  private Optional<DanglingKey> inTable(ForeignKey key) throws SQLException {
+  private List<DanglingKey> inTable(ForeignKey key) throws SQLException {
     String query = key.violations(key.keyColumns(), Identifier.quoted(key.table()));
     String limited = query + (key.validated() ? "" : key.andLoadedNow()) + " LIMIT 1";
     return Rows.read(
-            connection,
-            limited,
-            row -> danglingKey(key, key.table(), Rows.texts(row, key.columns().size()), 0))
-        .stream()
-        .findFirst();
+        connection,
+        limited,
+        row -> danglingKey(key, key.table(), Rows.texts(row, key.columns().size()), 0));
   }
 
-  private Optional<DanglingKey> inSource(ForeignKey key, LoadedTable source) throws SQLException {
+  private List<DanglingKey> inSource(ForeignKey key, LoadedTable source) throws SQLException {
     try (Probe probe = Probe.of(connection, source.table())) {
       probe.fill(source.rows());
       String query = key.violations(key.keyColumns() + ", c." + Probe.ROW, probe.name());
       int keyColumns = key.columns().size();
       return Rows.read(
-              connection,
-              query + key.andWithinBounds() + " ORDER BY c." + Probe.ROW + " LIMIT 1",
-              row ->
-                  danglingKey(
-                      key,
-                      source.table(),
-                      Rows.texts(row, keyColumns),
-                      row.getLong(keyColumns + 1)))
-          .stream()
-          .findFirst();
+          connection,
+          query + key.andWithinBounds() + " ORDER BY c." + Probe.ROW + " LIMIT " + MANY,
+          row ->
+              danglingKey(
+                  key, source.table(), Rows.texts(row, keyColumns), row.getLong(keyColumns + 1)));
     }
   }
 

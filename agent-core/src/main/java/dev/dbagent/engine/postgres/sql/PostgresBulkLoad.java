@@ -76,7 +76,7 @@ public final class PostgresBulkLoad implements BulkLoad {
           DanglingKeySearch search = new DanglingKeySearch(connection, loaded);
           List<DanglingKey> dangling = new ArrayList<>();
           for (ForeignKey key : ForeignKey.of(connection, loadedNames())) {
-            search.example(key).ifPresent(dangling::add);
+            dangling.addAll(search.examples(key));
           }
           return dangling;
         });
