@@ -4,6 +4,7 @@ package dev.dbagent.engine;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -18,6 +19,15 @@ public interface DatabaseServer extends AutoCloseable {
 
   /** What the server said when it threw this. */
   SqlFault faultOf(SQLException e);
+
+  /**
+   * Sends a statement that takes its rows from the client, and the rows.
+   *
+   * @param connection from {@link #dataSource}
+   * @param command for example {@code COPY t FROM STDIN}
+   * @param rows as the command wants them
+   */
+  void copyIn(Connection connection, String command, String rows) throws SQLException;
 
   /** Reads the catalogue. */
   SchemaSnapshot snapshot();

@@ -4,10 +4,34 @@ package dev.dbagent.migration;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.SqlFault;
 
-/** How a migration failed, by what the server said. */
+/** How a script failed, by what the server said and by what the script is. */
 final class FaultKinds {
 
   private FaultKinds() {}
+
+  /** A script that is no migration fails as what it is, unless it is not to blame. */
+  static FailureKind of(MigrationFile file, SqlFault fault) {
+    return switch (fault.condition()) {
+      case LOCK_TIMEOUT, STATEMENT_TIMEOUT, DISK_FULL, CONNECTION -> of(fault);
+      default -> in(file, of(fault));
+    };
+  }
+
+  /** That kind in a migration; in a callback or an init script, the one of its own. */
+  static FailureKind in(MigrationFile file, FailureKind ofMigration) {
+    return switch (file.kind()) {
+      case CALLBACK -> FailureKind.CALLBACK_FAILED;
+      case INIT_SCRIPT -> FailureKind.INIT_SCRIPT_FAILED;
+      default -> ofMigration;
+    };
+  }
+
+  /** What the server said; never empty. */
+  static String sentence(SqlFault fault) {
+    return fault.message().isBlank()
+        ? "the server refused the statement and did not say why"
+        : fault.message();
+  }
 
   static FailureKind of(SqlFault fault) {
     return switch (fault.condition()) {

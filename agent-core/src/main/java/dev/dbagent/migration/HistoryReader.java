@@ -154,7 +154,7 @@ final class HistoryReader {
     try {
       byte[] content = Files.readAllBytes(script);
       Charset charset = encoding.of(shown, content, new byte[0]);
-      MigrationName name = new MigrationName(Kind.CALLBACK, null, "init script");
+      MigrationName name = new MigrationName(Kind.INIT_SCRIPT, null, "init script");
       return Optional.of(new MigrationFile(name, shown, shown, content, charset));
     } catch (IOException e) {
       String sentence = "the init script " + shown + " cannot be read";

@@ -20,12 +20,14 @@ public final class MigrationFile {
     /** A class; versioned if it has a version, repeatable if not. */
     JAVA,
     CALLBACK,
+    /** Runs once before anything else; Flyway never sees it. */
+    INIT_SCRIPT,
     /** The {@code .conf} beside a script. */
     SCRIPT_SETTINGS;
 
     /** Whether a row of the history table tells that it was applied. */
     public boolean isMigration() {
-      return this != CALLBACK && this != SCRIPT_SETTINGS;
+      return this != CALLBACK && this != INIT_SCRIPT && this != SCRIPT_SETTINGS;
     }
   }
 

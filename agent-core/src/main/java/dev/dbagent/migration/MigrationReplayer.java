@@ -28,7 +28,9 @@ public final class MigrationReplayer {
         server.dataSource(new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));
     SilentLog.install();
     FluentConfiguration configuration = FlywayConfiguration.of(history, dataSource);
-    history.initScript().ifPresent(script -> new InitScript(server, dataSource).run(script));
+    history
+        .initScript()
+        .ifPresent(script -> new InitScript(server, dataSource, history).run(script));
     ReplayObserver observer = new ReplayObserver(history, progress);
     migrate(configuration.callbacks(observer), server, history, progress, observer);
     return new HistoryTable(server, configuration, observer).read(history);

@@ -69,7 +69,7 @@ final class Placeholders {
   }
 
   private boolean areReplacedIn(MigrationFile file) {
-    if (file.kind() == MigrationFile.Kind.JAVA) {
+    if (file.kind() == MigrationFile.Kind.JAVA || file.kind() == MigrationFile.Kind.INIT_SCRIPT) {
       return false;
     }
     return ofScript(file)

@@ -6,6 +6,7 @@ import dev.dbagent.model.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ final class ReplayObserver implements Callback {
   private final Map<String, String> paths = new HashMap<>();
   private final int total;
   private int done;
-  private @Nullable String defaultSchema;
+  private final Map<String, String> session = new HashMap<>();
+  private final List<String> sent = new ArrayList<>();
   private String current = "";
 
   ReplayObserver(MigrationHistory history, Progress progress) {
@@ -35,7 +37,17 @@ final class ReplayObserver implements Callback {
 
   /** The schema in which unqualified names end up unless the settings name another. */
   @Nullable String currentSchema() {
-    return defaultSchema;
+    return session.get("defaultSchema");
+  }
+
+  /** What Flyway's own placeholders say of the session, by the last part of their names. */
+  Map<String, String> session() {
+    return Map.copyOf(session);
+  }
+
+  /** How often a statement succeeded since the current migration began. */
+  int timesSent(String sql) {
+    return (int) sent.stream().filter((sql + ";")::equals).count();
   }
 
   /** The migration that ran last, whether it ended or not; empty before the first. */
@@ -59,10 +71,10 @@ final class ReplayObserver implements Callback {
   @Override
   public void handle(Event event, Context context) {
     switch (event) {
-      case AFTER_CONNECT -> readCurrentSchema(context);
+      case AFTER_CONNECT -> readSession(context);
       case BEFORE_EACH_MIGRATE -> begin(context.getMigrationInfo());
       case AFTER_EACH_MIGRATE -> done++;
-      default -> tellWarnings(context);
+      default -> statementDone(context);
     }
   }
 
@@ -72,27 +84,40 @@ final class ReplayObserver implements Callback {
   }
 
   private void begin(MigrationInfo migration) {
+    sent.clear();
     current = paths.getOrDefault(migration.getScript(), migration.getScript());
     progress.advanced(Stage.MIGRATION, done, Math.max(total, done + 1), current);
   }
 
-  private void tellWarnings(Context context) {
+  private void statementDone(Context context) {
     var statement = context.getStatement();
+    if (statement != null) {
+      sent.add(statement.getSql());
+    }
     List<Warning> warnings = statement == null ? List.of() : statement.getWarnings();
     for (Warning warning : warnings == null ? List.<Warning>of() : warnings) {
       progress.detail(current + ": " + warning.getMessage());
     }
   }
 
-  private void readCurrentSchema(Context context) {
-    if (defaultSchema == null) {
+  private void readSession(Context context) {
+    if (session.isEmpty()) {
       try (Statement statement = context.getConnection().createStatement();
-          ResultSet row = statement.executeQuery("SELECT current_schema()")) {
+          ResultSet row =
+              statement.executeQuery("SELECT current_schema(), current_user, current_database()")) {
         row.next();
-        defaultSchema = row.getString(1);
+        put("defaultSchema", row.getString(1));
+        put("user", row.getString(2));
+        put("database", row.getString(3));
       } catch (SQLException e) {
         throw new IllegalStateException("the current schema cannot be read", e);
       }
+    }
+  }
+
+  private void put(String name, @Nullable String value) {
+    if (value != null) {
+      session.put(name, value);
     }
   }
 }

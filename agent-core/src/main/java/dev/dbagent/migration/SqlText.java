@@ -4,20 +4,47 @@ package dev.dbagent.migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
- * Finds comments and statements in a script, by the lexical rules of PostgreSQL's manual, section
- * 4.1: nested comments, dollar quotes, escape strings; and bodies in BEGIN ATOMIC ... END.
+ * Finds comments, statements and names in a script, by the lexical rules of PostgreSQL's manual,
+ * section 4.1: nested comments, dollar quotes, escape strings; bodies in BEGIN ATOMIC ... END; and
+ * the rows after COPY ... FROM STDIN, which psql and Flyway both take from the script.
  */
 final class SqlText {
+
+  private static final Pattern TAKES_ROWS =
+      Pattern.compile("COPY\\b.*\\bFROM\\s+STDIN\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final String END_OF_ROWS = "\\.";
 
   /**
    * One statement of a script.
    *
    * @param offset of its first token in the script
    * @param sql from the first token to the semicolon, which is not part of it
+   * @param rows that follow it and belong to it, without the line that ends them; null if it takes
+   *     none
    */
-  record Piece(int offset, String sql) {}
+  record Piece(int offset, String sql, Optional<String> rows) {}
+
+  /**
+   * A word or a quoted name.
+   *
+   * @param offset where it begins
+   * @param name as the server folds it: in lower case, unless it was quoted
+   */
+  record Name(int offset, String name) {}
+
+  /**
+   * What stands between quotes.
+   *
+   * @param start of its first character
+   * @param text as written
+   */
+  record Literal(int start, String text) {}
 
   private final String sql;
 
@@ -30,25 +57,93 @@ final class SqlText {
     return firstToken(0);
   }
 
+  /** Where the first token at or after an index stands, the index being between tokens. */
+  int firstToken(int from) {
+    int i = from;
+    while (i < sql.length() && (isSpace(sql.charAt(i)) || isComment(i))) {
+      i = isComment(i) ? endOfToken(i) : i + 1;
+    }
+    return Math.min(i, sql.length());
+  }
+
   List<Piece> statements() {
     List<Piece> pieces = new ArrayList<>();
     int start = firstToken(0);
     while (start < sql.length()) {
       int end = endOfStatement(start);
-      if (end > start) {
-        pieces.add(new Piece(start, sql.substring(start, end)));
+      String statement = sql.substring(start, end);
+      int next = end + 1;
+      if (TAKES_ROWS.matcher(statement).matches()) {
+        int rows = startOfRows(end);
+        int rowsEnd = endOfRows(rows);
+        pieces.add(new Piece(start, statement, Optional.of(sql.substring(rows, rowsEnd))));
+        next = rowsEnd + END_OF_ROWS.length();
+      } else if (end > start) {
+        pieces.add(new Piece(start, statement, Optional.empty()));
       }
-      start = firstToken(end + 1);
+      start = firstToken(next);
     }
     return pieces;
   }
 
-  private int firstToken(int from) {
-    int i = from;
-    while (i < sql.length() && (Character.isWhitespace(sql.charAt(i)) || isComment(i))) {
-      i = isComment(i) ? endOfComment(i) : i + 1;
+  /** Where the rows begin that follow a statement: in the line after its end. */
+  int startOfRows(int endOfStatement) {
+    int newline = sql.indexOf('\n', endOfStatement);
+    return newline < 0 ? sql.length() : newline + 1;
+  }
+
+  /** Where something begins that has no end: a quote, a dollar quote or a comment. */
+  OptionalInt unfinished() {
+    int i = 0;
+    while (i < sql.length()) {
+      int end = end(i);
+      if (end < 0) {
+        return OptionalInt.of(i);
+      }
+      i = end;
     }
-    return Math.min(i, sql.length());
+    return OptionalInt.empty();
+  }
+
+  /** The names in the text, keywords among them; nothing from within comments and literals. */
+  List<Name> names() {
+    List<Name> names = new ArrayList<>();
+    for (int i = 0; i < sql.length(); i = endOfToken(i)) {
+      int end = endOfToken(i);
+      if (sql.charAt(i) == '"' && end > i + 1) {
+        names.add(new Name(i, sql.substring(i + 1, end - 1).replace("\"\"", "\"")));
+      } else if (isWordPart(sql.charAt(i)) && sql.charAt(i) != '$' && !isEscapeString(i)) {
+        names.add(new Name(i, sql.substring(i, end).toLowerCase(Locale.ROOT)));
+      }
+    }
+    return names;
+  }
+
+  /** What stands in single quotes or dollar quotes, in the order of the text. */
+  List<Literal> literals() {
+    List<Literal> literals = new ArrayList<>();
+    for (int i = 0; i < sql.length(); i = endOfToken(i)) {
+      int end = endOfToken(i);
+      char c = sql.charAt(i);
+      int opening = c == '\'' ? 1 : isEscapeString(i) ? 2 : c == '$' ? tagLength(i) : 0;
+      int closing = c == '$' ? opening : 1;
+      if (opening > 0 && end(i) > 0) {
+        literals.add(new Literal(i + opening, sql.substring(i + opening, end - closing)));
+      }
+    }
+    return literals;
+  }
+
+  private int endOfRows(int rows) {
+    int line = rows;
+    while (line < sql.length()) {
+      int end = orEnd(sql.indexOf('\n', line));
+      if (sql.substring(line, end).strip().equals(END_OF_ROWS)) {
+        return line;
+      }
+      line = end + 1;
+    }
+    return sql.length();
   }
 
   private int endOfStatement(int start) {
@@ -73,14 +168,23 @@ final class SqlText {
   }
 
   private int endOfToken(int i) {
+    int end = end(i);
+    return end < 0 ? sql.length() : end;
+  }
+
+  /** After the token, space or comment that begins at an index; -1 if it has no end. */
+  private int end(int i) {
     char c = sql.charAt(i);
-    if (isComment(i)) {
+    if (sql.startsWith("--", i)) {
+      return orEnd(sql.indexOf('\n', i));
+    }
+    if (sql.startsWith("/*", i)) {
       return endOfComment(i);
     }
     if (c == '\'' || c == '"') {
       return endOfQuoted(i, c, false);
     }
-    if ((c == 'e' || c == 'E') && i + 1 < sql.length() && sql.charAt(i + 1) == '\'') {
+    if (isEscapeString(i)) {
       return endOfQuoted(i + 1, '\'', true);
     }
     if (c == '$') {
@@ -97,10 +201,11 @@ final class SqlText {
     return sql.startsWith("--", i) || sql.startsWith("/*", i);
   }
 
+  private boolean isEscapeString(int i) {
+    return sql.startsWith("e'", i) || sql.startsWith("E'", i);
+  }
+
   private int endOfComment(int i) {
-    if (sql.startsWith("--", i)) {
-      return orEnd(sql.indexOf('\n', i));
-    }
     int depth = 0;
     int at = i;
     do {
@@ -109,35 +214,51 @@ final class SqlText {
       depth += opens ? 1 : closes ? -1 : 0;
       at += opens || closes ? 2 : 1;
     } while (depth > 0 && at < sql.length());
-    return at;
+    return depth > 0 ? -1 : at;
   }
 
   private int endOfQuoted(int i, char quote, boolean escapes) {
     int at = i + 1;
-    while (at < sql.length() && sql.charAt(at) != quote) {
-      at += escapes && sql.charAt(at) == '\\' ? 2 : 1;
+    while (at < sql.length()) {
+      boolean quotes = sql.charAt(at) == quote;
+      boolean doubled = quotes && at + 1 < sql.length() && sql.charAt(at + 1) == quote;
+      if (quotes && !doubled) {
+        return at + 1;
+      }
+      at += doubled || (escapes && sql.charAt(at) == '\\') ? 2 : 1;
     }
-    return Math.min(at + 1, sql.length());
+    return -1;
   }
 
   private int endOfDollarQuoted(int i) {
+    int tag = tagLength(i);
+    if (tag == 0) {
+      return i + 1;
+    }
+    int end = sql.indexOf(sql.substring(i, i + tag), i + tag);
+    return end < 0 ? -1 : end + tag;
+  }
+
+  /** Of {@code $$} or {@code $tag$}; 0 if it is no such thing, for example {@code $1}. */
+  private int tagLength(int i) {
     int close = i + 1;
     while (close < sql.length() && isWordPart(sql.charAt(close)) && sql.charAt(close) != '$') {
       close++;
     }
-    if (close >= sql.length() || sql.charAt(close) != '$') {
-      return i + 1;
-    }
-    String tag = sql.substring(i, close + 1);
-    int end = sql.indexOf(tag, close + 1);
-    return end < 0 ? sql.length() : end + tag.length();
+    boolean closed = close < sql.length() && sql.charAt(close) == '$';
+    return closed && !Character.isDigit(sql.charAt(i + 1)) ? close + 1 - i : 0;
   }
 
   private int orEnd(int index) {
     return index < 0 ? sql.length() : index;
   }
 
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
+  /** To the server every character beyond ASCII is part of a name, even a space. */
   private static boolean isWordPart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    return c >= 128 || Character.isLetterOrDigit(c) || c == '_' || c == '$';
   }
 }

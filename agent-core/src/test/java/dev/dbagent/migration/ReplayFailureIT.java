@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayFailureIT {
 
@@ -51,58 +50,49 @@ class ReplayFailureIT {
       quoteCharacter = '`',
       textBlock =
           """
-          at the start                 | CREAT TABLE t (id int);                                | 1:1
-          in the first line            | CREATE TABLE t (id itn);                               | 1:20
-          after spaces                 | `  CREATE TABLE t (id itn);`                           | 1:22
-          in the second statement      | CREATE TABLE t (id int);/SELECT x FROM t;              | 2:8
-          second on the same line      | CREATE TABLE t (id int); SELECT x FROM t;              | 1:33
-          inside several lines         | CREATE TABLE t (/  id int,/  name txet,/  x int);      | 3:8
-          after a line comment         | -- what/-- and why/SELECT x;                           | 3:8
-          after a block comment        | /* a /* b *//nested *//SELECT/ x;                      | 4:2
-          after blank lines            | `//  //SELECT 1;///  SELECT/    x;`                    | 9:5
-          comment within               | SELECT 1, -- it's;/  x;                                | 2:3
-          after a tab                  | `SELECT\\t1,\\tx;`                                     | 1:11
-          beyond the BMP               | SELECT '\uD83D\uDE00', x;                              | 1:13
-          after a dollar quote         | DO $$/BEGIN/END $$;/SELECT/x;                          | 5:1
-          in a dollar quote            | DO $$/BEGIN/  RAISE 'no';/END $$;                      | 1:1
-          plpgsql syntax               | DO $$/BEGIN/  SELEC 1;/END $$;                         | 3:3
-          rows violate a constraint    | CREATE TABLE t (id int);/INSERT INTO t VALUES (1);//ALTER TABLE t/ ADD CHECK (id > 1); | 4:1
-          several on a line alike      | SELECT 1; SELECT 1; SELECT x; SELECT x;                | 1
+          at the start                 | CREAT TABLE t (id int);                                | SYNTAX_ERROR   | 1:1
+          in the first line            | CREATE TABLE t (id itn);                               | OBJECT_MISSING | 1:20
+          after spaces                 | `  CREATE TABLE t (id itn);`                           | OBJECT_MISSING | 1:22
+          in the second statement      | CREATE TABLE t (id int);/SELECT x FROM t;              | OBJECT_MISSING | 2:8
+          second on the same line      | CREATE TABLE t (id int); SELECT x FROM t;              | OBJECT_MISSING | 1:33
+          inside several lines         | CREATE TABLE t (/  id int,/  name txet,/  x int);      | OBJECT_MISSING | 3:8
+          after a line comment         | -- what/-- and why/SELECT x;                           | OBJECT_MISSING | 3:8
+          after a block comment        | /* a /* b *//nested *//SELECT/ x;                      | OBJECT_MISSING | 4:2
+          after blank lines            | `//  //SELECT 1;///  SELECT/    x;`                    | OBJECT_MISSING | 9:5
+          comment within               | SELECT 1, -- it's;/  x;                                | OBJECT_MISSING | 2:3
+          after a tab                  | `SELECT\\t1,\\tx;`                                     | OBJECT_MISSING | 1:11
+          beyond the BMP               | SELECT '\uD83D\uDE00', x;                              | OBJECT_MISSING | 1:13
+          after a dollar quote         | DO $$/BEGIN/END $$;/SELECT/x;                          | OBJECT_MISSING | 5:1
+          in a dollar quote            | DO $$/BEGIN/  RAISE 'no';/END $$;                      | MIGRATION_RAISED | 3:3
+          plpgsql syntax               | DO $$/BEGIN/  SELEC 1;/END $$;                         | SYNTAX_ERROR   | 3:3
+          rows violate a constraint    | CREATE TABLE t (id int);/INSERT INTO t VALUES (1);//ALTER TABLE t/ ADD CHECK (id > 1); | CHECK_VIOLATED | 4:13
+          several on a line alike      | SELECT 1; SELECT 1; SELECT x; SELECT x;                | OBJECT_MISSING | 1:28
+          types                        | CREATE TABLE t (id int);/SELECT 1 FROM t WHERE id = 'a'::text; | TYPES_DISAGREE | 2:27
+          value                        | SELECT 1 / 0;                                          | VALUE_REJECTED | 1:1
+          vacuum                       | SELECT 1;/DO $$BEGIN EXECUTE 'VACUUM'; END$$;          | FORBIDDEN_IN_TRANSACTION | 2:13
+          commit in a block            | DO $$/BEGIN/  COMMIT;/END$$;                           | FORBIDDEN_IN_TRANSACTION | 3:3
+          new enum value               | CREATE TYPE e AS ENUM ();/ALTER TYPE e ADD VALUE 'a';/COMMIT;BEGIN;/ALTER TYPE e ADD VALUE 'b';/SELECT 'b'::e; | FORBIDDEN_IN_TRANSACTION | 5:8
+          connection ended             | SELECT 1;/SELECT pg_terminate_backend(pg_backend_pid()); | SERVER_LOST  | 2:1
           """)
-  void namesTheRealLine(String name, String script, String place) {
-    String text = script.replace("\\t", "\t").replaceAll("(?<!\\*)/(?!\\*)", "\n");
+  void namesTheRealLine(String name, String script, FailureKind kind, String place) {
+    String text = script.replace("\\t", "\t").replaceAll("(?<!\\*)/(?!\\*)(?! 0)", "\n");
     project.migration("V1__t.sql", text);
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.STATEMENT_FAILED);
+    assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.place()).hasToString(FILE + ":" + place);
     assertThat(failure.fault()).extracting(SqlFault::message).isEqualTo(failure.getMessage());
   }
 
-  @Test
-  void namesTheRealLineAfterWindowsLineEnds() {
-    project.migration("V1__t.sql", "SELECT 1;\r\n-- x\r\nSELECT 1,\r\n  x,\r\n  2;\r\n");
+  @ParameterizedTest
+  @CsvSource({"SELECT x, undefined_column", "DROP TABLE x, undefined_table", "SELEC, syntax_error"})
+  void namesTheCondition(String script, String conditionName) {
+    project.migration("V1__t.sql", script);
 
-    assertThat(project.failure(server).place()).hasToString(FILE + ":4:3");
-  }
-
-  @Test
-  void namesTheRealLineAfterAByteOrderMark() {
-    project.migration("V1__t.sql", "\uFEFFSELECT x;");
-
-    assertThat(project.failure(server).place()).hasToString(FILE + ":1:8");
-  }
-
-  @Test
-  void namesTheColumnBeforeAPlaceholderButNotAfterIt() {
-    project
-        .migration("V1__t.sql", "SELECT ${one},\n  x, ${one};")
-        .set("placeholders.one", "1234567890");
-    assertThat(project.failure(server).place()).hasToString(FILE + ":2:3");
-
-    project.migration("V1__t.sql", "SELECT 1,\n  ${one}, x;");
-    assertThat(project.failure(server).place()).hasToString(FILE + ":2");
+    assertThat(project.failure(server).fault())
+        .extracting(SqlFault::conditionName)
+        .isEqualTo(conditionName);
   }
 
   @Test
@@ -119,8 +109,10 @@ class ReplayFailureIT {
         .migration("V1__t.sql", "SELECT 1;")
         .migration("afterMigrate__grants.sql", "SELECT 1;\nSELECT x;");
 
-    assertThat(project.failure(server).place())
-        .hasToString(Project.MIGRATIONS + "afterMigrate__grants.sql:2:8");
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.CALLBACK_FAILED);
+    assertThat(failure.place()).hasToString(Project.MIGRATIONS + "afterMigrate__grants.sql:2:8");
   }
 
   @Test
@@ -129,7 +121,7 @@ class ReplayFailureIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.STATEMENT_FAILED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.INIT_SCRIPT_FAILED);
     assertThat(failure).hasMessageStartingWith("initSql failed: ").hasMessageContaining("nothing");
   }
 
@@ -139,17 +131,9 @@ class ReplayFailureIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.PLACEHOLDER_WITHOUT_VALUE);
     assertThat(failure.place()).hasToString(FILE + ":3:8");
     assertThat(failure).hasMessage("there is no value for the placeholder ${nobody}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"'abc;\n", "$$abc;\n", "/* abc;\n"})
-  void namesWhereSomethingUnfinishedBegins(String unfinished) {
-    project.migration("V1__t.sql", "SELECT 1;\nSELECT 2,\n " + unfinished);
-
-    assertThat(project.failure(server).place()).hasToString(FILE + ":3:2");
   }
 
   @Test
@@ -159,8 +143,8 @@ class ReplayFailureIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
-    assertThat(failure.place()).hasToString(FILE + ":2");
+    assertThat(failure.kind()).isEqualTo(FailureKind.TRANSACTION_MIXED);
+    assertThat(failure.place()).hasToString(FILE + ":2:1");
     assertThat(failure).hasMessageContaining("mixed");
   }
 

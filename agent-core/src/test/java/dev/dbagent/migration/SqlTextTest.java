@@ -3,6 +3,7 @@ package dev.dbagent.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,19 +28,61 @@ class SqlTextTest {
         "SELECT 1 /* unfinished;"
       })
   void holdsAStatementTogether(String sql) {
-    assertThat(new SqlText(sql).statements()).containsExactly(new SqlText.Piece(0, sql));
+    assertThat(new SqlText(sql).statements()).containsExactly(piece(0, sql));
     assertThat(new SqlText("SELECT 0;" + sql).statements()).hasSize(2);
   }
 
   @Test
   void splitsAtSemicolonsAndForgetsWhatIsEmpty() {
     assertThat(new SqlText(" -- a\nBEGIN; ; /* b */\nEND;\n-- c").statements())
-        .containsExactly(new SqlText.Piece(6, "BEGIN"), new SqlText.Piece(23, "END"));
+        .containsExactly(piece(6, "BEGIN"), piece(23, "END"));
   }
 
   @Test
   void findsTheFirstToken() {
     assertThat(new SqlText("/* a */ -- b\n\tSELECT").firstToken()).isEqualTo(14);
     assertThat(new SqlText("-- nothing").firstToken()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"COPY t FROM stdin", "copy s.t (a, b) from STDIN with (format csv)"})
+  void takesRowsFromTheScript(String copy) {
+    assertThat(new SqlText(copy + ";\n1;\n2\n\\.\nSELECT 1;").statements())
+        .containsExactly(
+            new SqlText.Piece(0, copy, Optional.of("1;\n2\n")),
+            piece(copy.length() + 10, "SELECT 1"));
+    assertThat(new SqlText(copy + ";\n1;\n2").statements())
+        .containsExactly(new SqlText.Piece(0, copy, Optional.of("1;\n2")));
+  }
+
+  @Test
+  void findsWhatHasNoEnd() {
+    assertThat(new SqlText("SELECT 'it''s', $1, $a$ $$ $a$ -- '\n /* ' */").unfinished()).isEmpty();
+    assertThat(new SqlText("SELECT 'a', 'b''").unfinished()).hasValue(12);
+    assertThat(new SqlText("SELECT \"a' ' ").unfinished()).hasValue(7);
+    assertThat(new SqlText("SELECT E'\\'").unfinished()).hasValue(7);
+    assertThat(new SqlText("DO $a$ $$ $$").unfinished()).hasValue(3);
+    assertThat(new SqlText("/* /* */").unfinished()).hasValue(0);
+    assertThat(new SqlText("'" + "''".repeat(100_000)).unfinished()).hasValue(0);
+  }
+
+  @Test
+  void namesAreFoldedAsTheServerDoes() {
+    assertThat(new SqlText("Sel \"A b\"\"c\" 'no' e'no' $$no$$ --no\n é$1").names())
+        .containsExactly(
+            new SqlText.Name(0, "sel"), new SqlText.Name(4, "A b\"c"), new SqlText.Name(37, "é$1"));
+  }
+
+  @Test
+  void literalsAreWhatStandsBetweenQuotes() {
+    assertThat(new SqlText("'a''b' E'c\\'' $x$d$x$ \"no\" 'open").literals())
+        .containsExactly(
+            new SqlText.Literal(1, "a''b"),
+            new SqlText.Literal(9, "c\\'"),
+            new SqlText.Literal(17, "d"));
+  }
+
+  private static SqlText.Piece piece(int offset, String sql) {
+    return new SqlText.Piece(offset, sql, Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ package dev.dbagent.engine.postgres;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
@@ -123,7 +124,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
       Path packed = state.isPresent() ? state.get() : template(programs);
       RunningServer server =
           new Launcher(programs, workFolders, ports).launch(packed, databaseName);
-      return new PostgresServer(server, databaseName);
+      return new PostgresServer(server, databaseName, ConditionNames.of(programs.home()));
     } catch (FileSystemException e) {
       throw cache.unusable(e);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
+import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
@@ -12,18 +13,23 @@ import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /** The engine port's view of a running server. */
 final class PostgresServer implements DatabaseServer {
 
   private final RunningServer server;
   private final String databaseName;
+  private final ServerFaults faults;
 
-  PostgresServer(RunningServer server, String databaseName) {
+  PostgresServer(RunningServer server, String databaseName, ConditionNames names) {
+    this.faults = new ServerFaults(names);
     this.server = server;
     this.databaseName = databaseName;
   }
@@ -35,7 +41,16 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public SqlFault faultOf(SQLException e) {
-    return ServerFaults.of(e);
+    return faults.of(e);
+  }
+
+  @Override
+  public void copyIn(Connection connection, String command, String rows) throws SQLException {
+    try {
+      connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command, new StringReader(rows));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot be read", e);
+    }
   }
 
   @Override
@@ -50,7 +65,7 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public BulkLoad beginBulkLoad() {
     try {
-      return new PostgresBulkLoad(unlimited());
+      return new PostgresBulkLoad(unlimited(), faults);
     } catch (SQLException e) {
       throw lost("No rows can be loaded", e);
     }
@@ -80,8 +95,8 @@ final class PostgresServer implements DatabaseServer {
     return dataSource(SessionLimits.NONE).getConnection();
   }
 
-  private static StageFailure lost(String what, SQLException e) {
-    SqlFault fault = ServerFaults.of(e);
+  private StageFailure lost(String what, SQLException e) {
+    SqlFault fault = faults.of(e);
     return new StageFailure(
         FailureKind.SERVER_FAILED, what + ": " + fault.message(), null, fault, e);
   }

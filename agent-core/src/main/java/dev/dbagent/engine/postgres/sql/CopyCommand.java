@@ -19,10 +19,12 @@ final class CopyCommand {
    * Sends all rows of a source to a table.
    *
    * @param target the table's name, quoted
+   * @param faults understands what the server refuses
    * @throws RejectedRowException when the server refuses a row
    * @throws SQLException when the server refuses for another reason, or is gone
    */
-  static void run(Connection connection, String target, RowSource rows) throws SQLException {
+  static void run(Connection connection, String target, RowSource rows, ServerFaults faults)
+      throws SQLException {
     String command = "COPY " + target + " (" + Identifier.quoted(rows.columns()) + ") FROM STDIN";
     CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
     try {
@@ -31,9 +33,9 @@ final class CopyCommand {
       lines.flush();
       copy.endCopy();
     } catch (BrokenOffException e) {
-      throw CopyRefusal.of(e.reason, rows.columns());
+      throw CopyRefusal.of(e.reason, rows.columns(), faults);
     } catch (SQLException e) {
-      throw CopyRefusal.of(e, rows.columns());
+      throw CopyRefusal.of(e, rows.columns(), faults);
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

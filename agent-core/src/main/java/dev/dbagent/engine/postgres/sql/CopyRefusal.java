@@ -34,8 +34,9 @@ final class CopyRefusal {
    *
    * @throws SQLException the same one, when it is not about a row
    */
-  static RejectedRowException of(SQLException e, List<String> columns) throws SQLException {
-    SqlFault fault = ServerFaults.of(e);
+  static RejectedRowException of(SQLException e, List<String> columns, ServerFaults faults)
+      throws SQLException {
+    SqlFault fault = faults.of(e);
     if (NOT_ABOUT_A_ROW.contains(classOf(fault.sqlState()))) {
       throw e;
     }

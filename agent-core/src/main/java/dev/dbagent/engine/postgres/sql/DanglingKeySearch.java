@@ -16,13 +16,15 @@ final class DanglingKeySearch {
 
   private final Connection connection;
   private final Map<String, LoadedTable> loaded;
+  private final ServerFaults faults;
 
   /**
    * @param loaded by quoted name
    */
-  DanglingKeySearch(Connection connection, Map<String, LoadedTable> loaded) {
+  DanglingKeySearch(Connection connection, Map<String, LoadedTable> loaded, ServerFaults faults) {
     this.connection = connection;
     this.loaded = loaded;
+    this.faults = faults;
   }
 
   /** Rows that break the key: the first ones of each source, or else any one. */
@@ -51,7 +53,7 @@ final class DanglingKeySearch {
 
   private List<DanglingKey> inSource(ForeignKey key, LoadedTable source) throws SQLException {
     try (Probe probe = Probe.of(connection, source.table())) {
-      probe.fill(source.rows());
+      probe.fill(source.rows(), faults);
       String query = key.violations(key.keyColumns() + ", c." + Probe.ROW, probe.name());
       int keyColumns = key.columns().size();
       return Rows.read(

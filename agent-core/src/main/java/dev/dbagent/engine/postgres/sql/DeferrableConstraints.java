@@ -18,10 +18,12 @@ final class DeferrableConstraints {
 
   private final Connection connection;
   private final TableName table;
+  private final ServerFaults faults;
 
-  DeferrableConstraints(Connection connection, TableName table) {
+  DeferrableConstraints(Connection connection, TableName table, ServerFaults faults) {
     this.connection = connection;
     this.table = table;
+    this.faults = faults;
   }
 
   /**
@@ -45,7 +47,7 @@ final class DeferrableConstraints {
       }
       connection.releaseSavepoint(before);
     } catch (SQLException e) {
-      RejectedRowException conflict = CopyRefusal.of(e, rows.columns());
+      RejectedRowException conflict = CopyRefusal.of(e, rows.columns(), faults);
       connection.rollback(before);
       loadAgainUnderStrictConstraints(rows);
       throw conflict;
@@ -77,7 +79,7 @@ final class DeferrableConstraints {
                   columns,
                   Identifier.quoted(table),
                   "pg_catalog.pg_current_xact_id()::xid"));
-      probe.fill(rows);
+      probe.fill(rows, faults);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 public final class PostgresBulkLoad implements BulkLoad {
 
   private final Connection connection;
+  private final ServerFaults faults;
 
   /** By quoted name, as the queries speak of tables. */
   private final Map<String, LoadedTable> loaded = new LinkedHashMap<>();
@@ -30,9 +31,11 @@ public final class PostgresBulkLoad implements BulkLoad {
    * Begins a load.
    *
    * @param connection of a superuser, without limits on time; the load closes it
+   * @param faults understands what the server refuses
    */
-  public PostgresBulkLoad(Connection connection) {
+  public PostgresBulkLoad(Connection connection, ServerFaults faults) {
     this.connection = connection;
+    this.faults = faults;
     asked(
         () -> {
           connection.setAutoCommit(false);
@@ -59,11 +62,11 @@ public final class PostgresBulkLoad implements BulkLoad {
           for (InsistentTrigger trigger : triggers) {
             trigger.disable(connection);
           }
-          CopyCommand.run(connection, target, rows);
+          CopyCommand.run(connection, target, rows, faults);
           for (InsistentTrigger trigger : triggers) {
             trigger.restore(connection);
           }
-          new DeferrableConstraints(connection, table).check(rows);
+          new DeferrableConstraints(connection, table, faults).check(rows);
           loaded.put(target, new LoadedTable(table, rows));
           return count(target) - before;
         });
@@ -73,7 +76,7 @@ public final class PostgresBulkLoad implements BulkLoad {
   public List<DanglingKey> danglingKeys() {
     return asked(
         () -> {
-          DanglingKeySearch search = new DanglingKeySearch(connection, loaded);
+          DanglingKeySearch search = new DanglingKeySearch(connection, loaded, faults);
           List<DanglingKey> dangling = new ArrayList<>();
           for (ForeignKey key : ForeignKey.of(connection, loadedNames())) {
             dangling.addAll(search.examples(key));
@@ -133,7 +136,7 @@ public final class PostgresBulkLoad implements BulkLoad {
     T ask() throws SQLException;
   }
 
-  private static <T> T asked(Question<T> question) {
+  private <T> T asked(Question<T> question) {
     try {
       return question.ask();
     } catch (SQLException e) {
@@ -141,7 +144,7 @@ public final class PostgresBulkLoad implements BulkLoad {
           FailureKind.SERVER_FAILED,
           "the server failed while rows were loaded: " + e.getMessage(),
           null,
-          ServerFaults.of(e),
+          faults.of(e),
           e);
     }
   }

@@ -47,8 +47,8 @@ final class Probe implements AutoCloseable {
     }
   }
 
-  void fill(RowSource rows) throws SQLException {
-    CopyCommand.run(connection, name, rows);
+  void fill(RowSource rows, ServerFaults faults) throws SQLException {
+    CopyCommand.run(connection, name, rows, faults);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres.sql;
 
+import dev.dbagent.model.SqlCondition;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.SqlFault.InternalStatement;
 import dev.dbagent.model.TableName;
@@ -16,21 +17,41 @@ public final class ServerFaults {
   /** No chain of causes that anybody meets is longer; one that bites its tail would be. */
   private static final int LONGEST_CHAIN = 20;
 
-  private ServerFaults() {}
+  /** SQLSTATE in_failed_sql_transaction: something had failed before. */
+  private static final String FAILED_BEFORE = "25P02";
+
+  private final ConditionNames names;
+
+  public ServerFaults(ConditionNames names) {
+    this.names = names;
+  }
 
   /**
    * What the server said; when it said nothing (a broken connection, for example), the driver's own
-   * words and its SQLSTATE, or an empty one.
+   * words and its SQLSTATE, or an empty one. In a transaction that had failed before, the first
+   * failure counts, which the driver keeps as a cause.
    */
-  public static SqlFault of(SQLException e) {
-    return serverMessage(e, 0)
-        .map(ServerFaults::fault)
-        .orElseGet(
-            () -> {
-              String message = String.valueOf(e.getMessage());
-              String sqlState = orEmpty(e.getSQLState());
-              return SqlFault.of(sqlState, Conditions.of(sqlState, message), message);
-            });
+  public SqlFault of(SQLException e) {
+    return serverMessage(e, 0).map(this::fault).orElseGet(() -> ofDriver(e));
+  }
+
+  private SqlFault ofDriver(SQLException e) {
+    String message = orEmpty(e.getMessage());
+    String sqlState = orEmpty(e.getSQLState());
+    SqlCondition condition = Conditions.of(sqlState, message, "");
+    return new SqlFault(
+        sqlState,
+        condition,
+        names.of(sqlState),
+        message,
+        null,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Optional<ServerErrorMessage> serverMessage(@Nullable Throwable e, int depth) {
@@ -38,18 +59,24 @@ public final class ServerFaults {
       return Optional.empty();
     }
     if (e instanceof PSQLException driver && driver.getServerErrorMessage() != null) {
-      return Optional.of(driver.getServerErrorMessage());
+      Optional<ServerErrorMessage> first =
+          FAILED_BEFORE.equals(driver.getSQLState())
+              ? serverMessage(driver.getCause(), depth + 1)
+              : Optional.empty();
+      return first.or(() -> Optional.of(driver.getServerErrorMessage()));
     }
     Throwable next = e instanceof SQLException sql ? sql.getNextException() : null;
     return serverMessage(next, depth + 1).or(() -> serverMessage(e.getCause(), depth + 1));
   }
 
-  private static SqlFault fault(ServerErrorMessage said) {
+  private SqlFault fault(ServerErrorMessage said) {
+    String sqlState = orEmpty(said.getSQLState());
+    String message = orEmpty(said.getMessage());
     return new SqlFault(
-        orEmpty(said.getSQLState()),
-        Conditions.of(orEmpty(said.getSQLState()), orEmpty(said.getMessage())),
-        "",
-        orEmpty(said.getMessage()),
+        sqlState,
+        Conditions.of(sqlState, message, orEmpty(said.getWhere())),
+        names.of(sqlState),
+        message,
         said.getDetail(),
         said.getHint(),
         said.getWhere(),
