@@ -3,6 +3,7 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,34 +55,34 @@ public final class CodeGenerator {
     GeneratorSchema schema = GeneratorSchema.of(loader);
     GeneratorXml xml = GeneratorXml.of(settings.generatorXml(), schema.namespace());
     schema.validate(xml.document());
+    DatabaseClass.refuseOther(xml);
     SourceTree target = new SourceTree(settings.targetDirectory());
     try {
       Path staged = target.stage();
       try {
         int tables = write(xml, staged);
+        NameClashes.refuse(staged);
         return new GeneratedSources(JooqVersion.onClassPath(), tables, target.replaceBy(staged));
       } finally {
         SourceTree.remove(staged);
       }
     } catch (IOException e) {
-      throw new StageFailure(
-          FailureKind.GENERATION_FAILED,
-          "cannot write the generated code to " + settings.targetDirectory() + ": " + e,
-          e);
+      throw unwritable(e);
     }
   }
 
   private int write(GeneratorXml xml, Path staged) {
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       new Completion(settings, progress).complete(xml, staged, connection.getMetaData());
-      Map<TableName, Optional<Set<String>>> held = run(xml, connection);
+      List<String> warnings = new ArrayList<>();
+      Map<TableName, Optional<Set<String>>> held = run(xml, connection, warnings);
       if (held == null) {
         progress.warned(
             "the generated code was not counted against the catalogue, because <database> names a"
                 + " class of its own");
         return 0;
       }
-      return new Completeness(server.snapshot(), xml, held).proved();
+      return new Completeness(server.snapshot(), xml, held, warnings).proved();
     } catch (SQLException e) {
       throw new StageFailure(
           FailureKind.GENERATION_FAILED,
@@ -91,7 +94,7 @@ public final class CodeGenerator {
   }
 
   private @Nullable Map<TableName, Optional<Set<String>>> run(
-      GeneratorXml xml, Connection connection) {
+      GeneratorXml xml, Connection connection, List<String> warnings) {
     try (JooqLog log = JooqLog.open()) {
       try {
         Map<TableName, Optional<Set<String>>> held =
@@ -100,9 +103,10 @@ public final class CodeGenerator {
         refuseErrors(log);
         return held;
       } catch (CompletionException | LinkageError e) {
-        throw failure(e);
+        throw failure(e, xml);
       } finally {
-        log.warnings().forEach(warning -> progress.detail("jOOQ: " + warning));
+        warnings.addAll(log.warnings());
+        warnings.forEach(warning -> progress.detail("jOOQ: " + warning));
       }
     }
   }
@@ -133,18 +137,24 @@ public final class CodeGenerator {
         thrown);
   }
 
-  private static StageFailure failure(Throwable e) {
+  private static StageFailure failure(Throwable e, GeneratorXml xml) {
     Throwable root = root(e);
     if (root instanceof ClassNotFoundException) {
       return new StageFailure(
-          FailureKind.GENERATOR_REJECTED,
-          "<generator> needs the class " + root.getMessage() + ", which is not on the class path",
-          e);
+          MissingClass.facts(String.valueOf(root.getMessage()).replace('/', '.'), xml), e);
     }
     return new StageFailure(
         FailureKind.GENERATION_FAILED,
         "jOOQ could not generate code: " + JooqLog.firstLine(root.toString()),
         e);
+  }
+
+  private StageFailure unwritable(IOException e) {
+    FailureFacts facts =
+        FailureFacts.of(
+            FailureKind.GENERATION_FAILED,
+            "cannot write the generated code to " + settings.targetDirectory() + ": " + e);
+    return new StageFailure(facts, e);
   }
 
   private static Throwable root(Throwable e) {

@@ -27,19 +27,27 @@ final class Completeness {
   private final SchemaSnapshot catalogue;
   private final GeneratorXml configuration;
   private final Map<TableName, Optional<Set<String>>> held;
+  private final List<String> warnings;
   private final Set<String> schemas;
 
+  /**
+   * @param warnings what jOOQ warned of
+   */
   Completeness(
       SchemaSnapshot catalogue,
       GeneratorXml configuration,
-      Map<TableName, Optional<Set<String>>> held) {
+      Map<TableName, Optional<Set<String>>> held,
+      List<String> warnings) {
     this.catalogue = catalogue;
     this.configuration = configuration;
     this.held = held;
+    this.warnings = warnings;
     this.schemas = configuration.texts("inputSchema").collect(Collectors.toSet());
   }
 
   /**
+   * Compares.
+   *
    * @return how many relations were found again
    * @throws StageFailure naming the tables of which something is missing
    */
@@ -50,6 +58,7 @@ final class Completeness {
       Set<String> missing = parts(relation);
       Optional<Set<String>> found = held.get(relation.name());
       if (found == null) {
+        LeftOut.explain(relation.name(), warnings, wanted);
         gaps.add(relation.name().toString());
       } else {
         missing.removeAll(found.orElseThrow());

@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 /** What the agent adds to a user's generator element; it replaces nothing but the directory. */
 final class Completion {
 
-  private static final String POSTGRES = "org.jooq.meta.postgres.PostgresDatabase";
-
   private final GeneratorSettings settings;
   private final Progress progress;
 
@@ -24,7 +22,9 @@ final class Completion {
   }
 
   void complete(GeneratorXml xml, Path directory, DatabaseMetaData database) throws SQLException {
-    if (xml.text("database", "name").filter(name -> !name.equals(POSTGRES)).isEmpty()) {
+    if (xml.text("database", "name")
+        .filter(name -> !name.equals(DatabaseClass.POSTGRES))
+        .isEmpty()) {
       xml.set(RecordingDatabase.class.getName(), "database", "name");
     }
     if (xml.texts("inputSchema").allMatch(String::isEmpty)) {

@@ -106,6 +106,22 @@ final class GeneratorXml {
         .mapToObj(i -> found.item(i).getTextContent().strip());
   }
 
+  /** The innermost element with that text, with the one above it: {@code <database><name>}. */
+  Optional<String> elementThatSays(String text) {
+    NodeList all = generator.getElementsByTagNameNS(namespace, "*");
+    return IntStream.range(0, all.getLength())
+        .mapToObj(all::item)
+        .filter(node -> node.getTextContent().strip().equals(text))
+        .reduce((outer, inner) -> inner)
+        .map(Element.class::cast)
+        .map(
+            element ->
+                (element.getParentNode() instanceof Element above ? "<" + name(above) + ">" : "")
+                    + "<"
+                    + name(element)
+                    + ">");
+  }
+
   /** Sets the text of an element, making it and those above it when they are missing. */
   void set(String text, String... path) {
     Element element = generator;

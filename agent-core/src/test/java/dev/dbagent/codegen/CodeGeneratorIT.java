@@ -36,6 +36,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeGeneratorIT {
 
@@ -186,8 +189,10 @@ class CodeGeneratorIT {
 
     StageFailure failure = failure(null);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATION_INCOMPLETE);
-    assertThat(failure).hasMessageContaining("sales.shop");
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATED_NAMES_CLASH);
+    assertThat(failure)
+        .hasMessage(
+            "sales.shop and sales.SHOP have one Java name, Shop, so jOOQ leaves one of them out");
   }
 
   @Test
@@ -254,8 +259,109 @@ class CodeGeneratorIT {
   void namesAClassThatIsMissing() {
     StageFailure failure = failure("<generator><name>com.acme.Missing</name></generator>");
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATOR_REJECTED);
-    assertThat(failure).hasMessageContaining("com.acme.Missing");
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATOR_CLASS_MISSING);
+    assertThat(failure)
+        .hasMessage(
+            "<generator><name> names the class com.acme.Missing, which is not on the class path of"
+                + " the plugin");
+  }
+
+  @Test
+  void knowsTheClassThatWasMeant() {
+    StageFailure failure =
+        failure(
+            "<generator><database><name>org.jooq.meta.postgres.PostgreSQLDatabase</name></database>"
+                + "</generator>");
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATOR_CLASS_MISSING);
+    assertThat(failure).hasMessageStartingWith("<database><name> names the class org.jooq.meta.");
+    assertThat(failure.facts().notes())
+        .containsExactly("jOOQ itself has org.jooq.meta.postgres.PostgresDatabase.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mysql.MySQLDatabase", "h2.H2Database", "extensions.ddl.DDLDatabase"})
+  void refusesTheDatabaseClassOfAnotherProduct(String name) {
+    StageFailure failure =
+        failure(
+            "<generator><database><name>org.jooq.meta." + name + "</name></database></generator>");
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATOR_FOR_ANOTHER_DATABASE);
+    assertThat(failure).hasMessageEndingWith("but the verified database is PostgreSQL");
+  }
+
+  /** Each of these was seen to break javac; what only looks alike must pass. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "CREATE TYPE role AS ENUM ('Public')"
+            + "| in role, the label \"Public\" hides the class Public, which the enum needs",
+        "CREATE TYPE role AS ENUM ('EnumType')"
+            + "| in role, the label \"EnumType\" hides the class EnumType, which the enum needs",
+        "CREATE TYPE role AS ENUM ('a-b', 'a_b')"
+            + "| in role, the label \"a-b\" and the label \"a_b\" both become a_b in Java",
+        "CREATE TYPE role AS ENUM ('literal')"
+            + "| in role, the label \"literal\" and the field literal both become literal in Java",
+        "CREATE TABLE t (id int, \"ID\" int) | in t, \"id\" and \"ID\" both become ID in Java",
+        "CREATE TABLE t (\"a b\" int, a_b int) | in t, \"a b\" and \"a_b\" both become A_B in Java",
+        "CREATE TABLE t (a int CONSTRAINT \"k k\" UNIQUE, b int CONSTRAINT k_k UNIQUE)"
+            + "| \"k k\" and \"k_k\" both become K_K in Java",
+        "CREATE TABLE t (a int); CREATE INDEX \"i i\" ON t (a); CREATE INDEX i_i ON t (a)"
+            + "| \"i i\" and \"i_i\" both become I_I in Java",
+        "CREATE FUNCTION f (\"a b\" int, a_b int) RETURNS int LANGUAGE sql AS 'SELECT 1'"
+            + "| \"a b\" and \"a_b\" both become A_B in Java",
+        "CREATE SCHEMA \"a b\" CREATE TABLE t (id int);"
+            + " CREATE SCHEMA a_b CREATE TABLE u (id int) | both become A_B in Java",
+        "CREATE TABLE string (id int); CREATE TABLE t (id int)"
+            + "| the generated class String hides java.lang.String, which Mixedcase.java needs",
+        "CREATE TYPE override AS ENUM ('x'); CREATE TYPE other AS ENUM ('x')"
+            + "| the generated class Override hides java.lang.Override, which Other.java needs",
+        "CREATE TABLE \"long\" (id int); CREATE TABLE t (b bigint)"
+            + "| the generated class Long hides java.lang.Long, which T.java needs",
+      })
+  void refusesNamesThatClash(String sql, String message) throws Exception {
+    stage.execute("DROP SCHEMA sales CASCADE; DROP TABLE customer; DROP TYPE mood");
+    stage.execute(sql);
+
+    StageFailure failure = failure(null);
+
+    assertThat(failure).as("generating").isNotNull();
+    assertThat(failure.kind()).isEqualTo(FailureKind.GENERATED_NAMES_CLASH);
+    assertThat(failure).hasMessageEndingWith(message);
+    assertThat(stage.target).doesNotExist();
+  }
+
+  @Test
+  void letsNamesPassThatOnlyLookAlike() throws Exception {
+    stage.execute("DROP SCHEMA sales CASCADE; DROP TABLE customer; DROP TYPE mood");
+    stage.execute(
+        """
+        CREATE TYPE role AS ENUM ('public', 'PUBLIC', 'a', 'A', 'name', 'values', 'Schema', '');
+        CREATE TABLE public (public int, "from" int, class int, size int, value1 int, r role);
+        CREATE TABLE keys (id int PRIMARY KEY, a int DEFAULT 1, b text DEFAULT 'a = b');
+        CREATE TABLE indexes (keys int CONSTRAINT "as" REFERENCES keys);
+        CREATE TABLE "long" (id int PRIMARY KEY);
+        CREATE TABLE process (id int REFERENCES "long", t text DEFAULT 'Long');
+        COMMENT ON COLUMN process.t IS 'a Long text';
+        CREATE FUNCTION f (a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION f (a text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        """);
+    stage.generate("<generator><generate><pojos>true</pojos></generate></generator>");
+
+    assertThat(compilerErrors()).isEmpty();
+  }
+
+  @Test
+  void letsAStrategyOrAnExclusionPartTheNames() throws Exception {
+    stage.execute("CREATE TYPE role AS ENUM ('Public'); CREATE TABLE t (r role)");
+    stage.generate(
+        "<generator><strategy><name>dev.dbagent.codegen.LabelStrategy</name></strategy></generator>");
+    assertThat(compilerErrors()).isEmpty();
+
+    stage.generate("<generator><database><excludes>role</excludes></database></generator>");
+    assertThat(compilerErrors()).isEmpty();
   }
 
   @Test
@@ -313,7 +419,7 @@ class CodeGeneratorIT {
               .map(stage.target::resolve)
               .toList();
       List<String> options =
-          List.of("-proc:none", "-d", Files.createDirectory(directory.resolve("out")).toString());
+          List.of("-proc:none", "-d", Files.createDirectories(directory.resolve("out")).toString());
       compiler
           .getTask(
               null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))

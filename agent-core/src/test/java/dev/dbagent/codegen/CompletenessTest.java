@@ -106,7 +106,7 @@ class CompletenessTest {
                 + flags
                 + "</database></generator>",
             "n");
-    return new Completeness(CATALOGUE, xml, held).proved();
+    return new Completeness(CATALOGUE, xml, held, List.of()).proved();
   }
 
   private void hold(TableName table, String... parts) {

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A generated class with the name of one in {@code java.lang}, which it hides from the classes
+ * beside it (Java Language Specification, section 6.4.1). jOOQ sees to that in the class itself,
+ * but not in its neighbours.
+ */
+final class HiddenClass {
+
+  private static final Pattern NO_CODE =
+      Pattern.compile("^ *(?:/?\\*|import |package ).*|\"(?:[^\"\\\\]|\\\\.)*\"");
+
+  private HiddenClass() {}
+
+  /** In words, when the file hides a class that another file in its folder uses. */
+  static Optional<String> in(Path file, List<Path> all) throws IOException {
+    String name = String.valueOf(file.getFileName()).replace(".java", "");
+    if (!isInJavaLang(name)) {
+      return Optional.empty();
+    }
+    for (Path other : all) {
+      if (!other.equals(file) && file.resolveSibling("").equals(other.resolveSibling(""))) {
+        if (uses(name, Files.readAllLines(other, StandardCharsets.UTF_8))) {
+          return Optional.of(
+              "the generated class %s hides java.lang.%s, which %s needs"
+                  .formatted(name, name, other.getFileName()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean uses(String name, List<String> lines) {
+    Pattern use = Pattern.compile("(?<![\\w.$])" + Pattern.quote(name) + "(?![\\w$])");
+    boolean imported =
+        lines.stream().anyMatch(l -> l.startsWith("import ") && l.endsWith("." + name + ";"));
+    return !imported
+        && lines.stream()
+            .map(line -> NO_CODE.matcher(line).replaceAll("\"\""))
+            .anyMatch(line -> use.matcher(line).find());
+  }
+
+  private static boolean isInJavaLang(String name) {
+    return HiddenClass.class.getResource("/java/lang/" + name + ".class") != null;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Looks for names in generated Java code that keep it from compiling: two columns, keys, indexes,
+ * schemas or labels that have one Java name, and labels and tables that hide a class which others
+ * need. What is judged is the text that jOOQ wrote, so whatever strategy the user has is honoured.
+ */
+final class NameClashes {
+
+  static final String REMEDY =
+      "Rename one of them in a migration, leave it out by <excludes>,"
+          + " or give it another Java name by a <strategy>.";
+
+  private NameClashes() {}
+
+  /**
+   * @throws StageFailure of kind GENERATED_NAMES_CLASH, for the first file that cannot compile
+   */
+  static void refuse(Path sources) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(sources)) {
+      files = all.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+    for (Path file : files) {
+      Optional<String> hidden = HiddenClass.in(file, files);
+      Optional<String> clash =
+          JavaNames.of(Files.readAllLines(file, StandardCharsets.UTF_8)).clash().or(() -> hidden);
+      if (clash.isPresent()) {
+        throw failure(sources.relativize(file).toString().replace('\\', '/'), clash.get());
+      }
+    }
+  }
+
+  private static StageFailure failure(String file, String clash) {
+    return new StageFailure(
+        FailureFacts.of(FailureKind.GENERATED_NAMES_CLASH, clash)
+            .note("Seen in the generated " + file + ", which would not compile.")
+            .note(REMEDY),
+        null);
+  }
+}
