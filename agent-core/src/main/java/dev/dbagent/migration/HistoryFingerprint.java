@@ -3,21 +3,17 @@ package dev.dbagent.migration;
 
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.LibraryVersion;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Names what a replay of a history makes, by all that goes into it. */
 final class HistoryFingerprint {
-
-  private static final String FLYWAY_VERSION =
-      "/META-INF/maven/org.flywaydb/flyway-core/pom.properties";
 
   /** Their values are paths of a machine; the files found there count instead. */
   private static final Set<String> PLACES =
@@ -27,7 +23,10 @@ final class HistoryFingerprint {
 
   static Fingerprint of(MigrationHistory history) {
     Fingerprint.Builder print = Fingerprint.of("migration history");
-    print.add("flyway", flywayVersion());
+    print.add(
+        "flyway",
+        LibraryVersion.ofPom(
+            HistoryFingerprint.class.getClassLoader(), "org.flywaydb", "flyway-core"));
     history
         .settings()
         .flyway()
@@ -61,18 +60,5 @@ final class HistoryFingerprint {
     try (Stream<Path> paths = Files.walk(folder)) {
       return paths.filter(Files::isRegularFile).sorted().toList();
     }
-  }
-
-  private static String flywayVersion() {
-    Properties properties = new Properties();
-    try (InputStream in = HistoryFingerprint.class.getResourceAsStream(FLYWAY_VERSION)) {
-      if (in != null) {
-        properties.load(in);
-      }
-    } catch (IOException e) {
-      throw new StageFailure(
-          FailureKind.SETTING_REJECTED, "Flyway's version cannot be read: " + e, e);
-    }
-    return properties.getProperty("version", "unknown");
   }
 }

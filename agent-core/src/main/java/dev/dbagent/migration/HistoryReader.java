@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** Reads a history once; good for one use. */
 final class HistoryReader {
 
-  private static final String DEFAULT_LOCATION = "filesystem:src/main/resources/db/migration";
+  static final String DEFAULT_LOCATION = "filesystem:src/main/resources/db/migration";
   private static final String CLASS = ".class";
   private static final String SETTINGS = ".conf";
 

@@ -58,7 +58,7 @@ public record MigrationSettings(
   }
 
   /** The path as somebody who works in the project would write it, with forward slashes. */
-  String shown(Path path) {
+  public String shown(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     boolean sameRoot = Objects.equals(absolute.getRoot(), projectDirectory.getRoot());
     Path shown = sameRoot ? projectDirectory.relativize(absolute) : absolute;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when that state was verified
  * @param sameCheckout whether it was verified in this very folder, and not in another one of this
  *     machine
- * @param files that were added, edited or removed, sorted by path
+ * @param files that were added, edited, renamed or removed: the one that fails first, then sorted
+ *     by path
  * @param settings of the project that are not what they were, sorted by name
  * @param versions of the engine and the libraries that are not what they were, sorted by name
  * @param environment what else is different about the machine, sorted by name
@@ -31,6 +32,15 @@ public record Changes(
     environment = List.copyOf(environment);
   }
 
+  /**
+   * Compares what the last verified state was made of with what there is now.
+   *
+   * @param first the file to begin with, if it is among those that changed
+   */
+  public static Changes between(LastVerified last, Ingredients now, @Nullable String first) {
+    return new Comparison(last, now).changes(first);
+  }
+
   /** Whether the state is made of the same things, whatever the machine. */
   public boolean isEmpty() {
     return files.isEmpty() && settings.isEmpty() && versions.isEmpty();
@@ -40,6 +50,8 @@ public record Changes(
   public enum Fate {
     ADDED,
     EDITED,
+    /** It has another name and the same content. */
+    RENAMED,
     REMOVED
   }
 
@@ -48,12 +60,18 @@ public record Changes(
    *
    * @param fate what happened to it
    * @param path as a user of the project writes it
+   * @param formerPath what it was before it was renamed; null when it was not
    * @param diff unified, without the two header lines; bounded, so the last line may say how much
-   *     was left out; empty for what is no text
+   *     was left out; empty for what is no text or too large. A line that begins with three dots is
+   *     a remark: "... the line ends were LF and are CRLF"
    */
-  public record FileChange(Fate fate, String path, List<String> diff) {
+  public record FileChange(Fate fate, String path, @Nullable String formerPath, List<String> diff) {
     public FileChange {
       diff = List.copyOf(diff);
+    }
+
+    public FileChange(Fate fate, String path, List<String> diff) {
+      this(fate, path, null, diff);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** The seed data of a project: at most one file for each table. */
@@ -44,6 +45,18 @@ public final class SeedSet {
     }
     return new SeedSet(
         byTable.values().stream().sorted(Comparator.comparing(SeedFile::table)).toList());
+  }
+
+  /**
+   * Gives every file that would be read to the taker, with its path as a user of the project writes
+   * it, whether or not it is a seed; a folder that cannot be listed has none.
+   */
+  public static void sources(SeedSettings settings, BiConsumer<String, Path> taker) {
+    try {
+      entries(settings).forEach(file -> taker.accept(shown(file, settings), file));
+    } catch (StageFailure e) {
+      // Whoever reads the seeds tells of it.
+    }
   }
 
   /** Sorted by table. */

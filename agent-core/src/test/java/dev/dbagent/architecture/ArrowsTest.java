@@ -97,7 +97,8 @@ class ArrowsTest {
         Arguments.of("org.jooq..", List.of("dev.dbagent.codegen")),
         Arguments.of("org.postgresql..", List.of("dev.dbagent.engine..")),
         Arguments.of("com.google.gson..", List.of("dev.dbagent.handoff", "dev.dbagent.report")),
-        Arguments.of("de.siegmar..", List.of("dev.dbagent.seed")));
+        Arguments.of("de.siegmar..", List.of("dev.dbagent.seed")),
+        Arguments.of("com.github.difflib..", List.of("dev.dbagent.provenance")));
   }
 
   @Test

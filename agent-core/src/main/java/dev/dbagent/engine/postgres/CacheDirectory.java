@@ -59,6 +59,11 @@ public record CacheDirectory(Path root) {
     return root.resolve("states");
   }
 
+  /** Where it is kept what the last verified state of a module was made of. */
+  public Path verified() {
+    return root.resolve("verified");
+  }
+
   Path binaries() {
     return root.resolve("binaries");
   }
@@ -93,6 +98,7 @@ public record CacheDirectory(Path root) {
       Folders.provide(work(), shared ? Folders.PASSABLE : Folders.OWNER_ONLY);
       Folders.provide(templates(), Folders.OWNER_ONLY);
       Folders.provide(states(), Folders.OWNER_ONLY);
+      Folders.provide(verified(), Folders.OWNER_ONLY);
       Folders.provide(root.resolve("locks"), Folders.OWNER_ONLY);
     } catch (IOException e) {
       throw unusable(e);
@@ -100,7 +106,8 @@ public record CacheDirectory(Path root) {
   }
 
   /**
-   * Deletes templates, and binaries unless a running build uses them. States are the store's.
+   * Deletes templates, and binaries unless a running build uses them. States and records of what
+   * was verified are for others to clear.
    *
    * @return whether the binaries are gone too
    * @throws StageFailure when something cannot be deleted

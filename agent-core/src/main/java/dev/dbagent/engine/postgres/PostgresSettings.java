@@ -12,5 +12,14 @@ import org.jspecify.annotations.Nullable;
  *     for the current user's own cache
  * @param databaseName the name that {@code current_database()} gives
  */
-public record PostgresSettings(
-    String version, @Nullable Path cacheDirectory, String databaseName) {}
+public record PostgresSettings(String version, @Nullable Path cacheDirectory, String databaseName) {
+
+  /**
+   * Product and exact version, as the engine itself names them.
+   *
+   * @throws dev.dbagent.model.StageFailure when that version is not offered
+   */
+  public String product() {
+    return PostgresVersion.parse(version).product();
+  }
+}

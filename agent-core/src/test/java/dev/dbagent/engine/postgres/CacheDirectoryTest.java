@@ -47,6 +47,7 @@ class CacheDirectoryTest {
     assertThat(permissions(cache.root())).isEqualTo("rwx--x--x");
     assertThat(permissions(cache.work())).isEqualTo("rwx--x--x");
     assertThat(permissions(cache.states())).isEqualTo("rwx------");
+    assertThat(permissions(cache.verified())).isEqualTo("rwx------");
     assertThat(permissions(cache.templates())).isEqualTo("rwx------");
   }
 

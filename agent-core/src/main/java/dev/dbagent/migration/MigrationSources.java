@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.migration;
+
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a history would be read from, whether or not a history can be read from it: for telling what
+ * changed when it cannot. Nothing is judged, and what cannot be read is left out.
+ */
+public final class MigrationSources {
+
+  private final MigrationSettings settings;
+
+  public MigrationSources(MigrationSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Flyway's settings by their own names, what the agent adds to Flyway's defaults among them.
+   * Locations in the file system are told as a user of the project would write them.
+   */
+  public Map<String, String> flyway() {
+    TreeMap<String, String> flyway = new TreeMap<>(settings.flyway());
+    flyway.putIfAbsent(SettingNames.LOCATIONS, HistoryReader.DEFAULT_LOCATION);
+    flyway.computeIfPresent(SettingNames.LOCATIONS, (name, value) -> shown(value));
+    flyway.computeIfPresent(SettingNames.CALLBACK_LOCATIONS, (name, value) -> shown(value));
+    return flyway;
+  }
+
+  /**
+   * Gives every file to the taker, with its path as a user of the project writes it: the files of
+   * all locations, the init script, the jars of the class path and the files of its folders.
+   *
+   * @param taker must read a file while it is being given
+   */
+  public void read(BiConsumer<String, Path> taker) {
+    LocationReader reader = new LocationReader(settings);
+    for (String name : List.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS)) {
+      for (String location : LocationReader.split(flyway().getOrDefault(name, ""))) {
+        try {
+          reader.read(location, (script, shown, file) -> taker.accept(shown, file));
+        } catch (StageFailure e) {
+          // Whoever reads the history tells of it.
+        }
+      }
+    }
+    if (settings.initScript() != null) {
+      taker.accept(settings.shown(settings.initScript()), settings.initScript());
+    }
+    settings.classPath().forEach(entry -> readClassPathEntry(entry, taker));
+  }
+
+  private void readClassPathEntry(Path entry, BiConsumer<String, Path> taker) {
+    Path absolute = settings.projectDirectory().resolve(entry);
+    if (Files.isRegularFile(absolute)) {
+      taker.accept(String.valueOf(absolute.getFileName()), absolute);
+      return;
+    }
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> paths = Files.walk(absolute)) {
+      paths.filter(Files::isRegularFile).sorted().forEach(files::add);
+    } catch (IOException | UncheckedIOException e) {
+      return;
+    }
+    files.forEach(file -> taker.accept(settings.shown(file), file));
+  }
+
+  private String shown(String locations) {
+    return LocationReader.split(locations).stream()
+        .map(this::shownLocation)
+        .collect(Collectors.joining(","));
+  }
+
+  private String shownLocation(String location) {
+    String scheme = "filesystem:";
+    if (!location.startsWith(scheme)) {
+      return location;
+    }
+    try {
+      Path folder = settings.projectDirectory().resolve(location.substring(scheme.length()));
+      return scheme + settings.shown(folder);
+    } catch (InvalidPathException e) {
+      return location;
+    }
+  }
+}

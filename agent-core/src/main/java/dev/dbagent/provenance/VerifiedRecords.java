@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.provenance;
+
+import dev.dbagent.model.Fingerprint;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the last verified states were made of: one file for each module and checkout, readable by
+ * its owner only. A file appears complete or not at all, so any number of builds may use the folder
+ * at once. What is there and is no record is as good as absent.
+ */
+public final class VerifiedRecords {
+
+  private static final int MOST_RECORDS = 64;
+  private static final Duration LONGEST = Duration.ofDays(180);
+  private static final int NAME_LENGTH = 24;
+  private static final String SUFFIX = ".zip";
+
+  private final Path directory;
+  private final Clock clock;
+
+  public VerifiedRecords(Path directory) {
+    this(directory, Clock.systemUTC());
+  }
+
+  VerifiedRecords(Path directory, Clock clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /**
+   * Remembers what a state was made of that has just been verified, instead of what was remembered
+   * of the same module in the same checkout.
+   *
+   * @param module as {@code groupId:artifactId}
+   * @param checkout the folder of the project
+   * @throws IOException when it cannot be written; then what was remembered still is
+   */
+  public void keep(String module, Path checkout, Ingredients made) throws IOException {
+    Files.createDirectories(directory);
+    // A temporary file is for its owner only, from its first moment on.
+    Path aside = Files.createTempFile(directory, "record", ".part");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+        RecordFile.write(VerifiedRecord.of(module, clock.instant(), made), out);
+      }
+      Files.move(
+          aside,
+          directory.resolve(fileName(module, checkout)),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+    forgetOld();
+  }
+
+  /**
+   * The last verified state of a module: of this checkout if there is one, else the newest of any.
+   */
+  public Optional<LastVerified> find(String module, Path checkout) {
+    Optional<VerifiedRecord> here = read(directory.resolve(fileName(module, checkout)), module);
+    if (here.isPresent()) {
+      return here.map(record -> new LastVerified(record, true));
+    }
+    return files().stream()
+        .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix(module)))
+        .flatMap(file -> read(file, module).stream())
+        .max(Comparator.comparing(VerifiedRecord::verified))
+        .map(record -> new LastVerified(record, false));
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    files().forEach(VerifiedRecords::deleteQuietly);
+  }
+
+  private void forgetOld() {
+    Instant oldest = clock.instant().minus(LONGEST);
+    List<Path> files = new ArrayList<>(files());
+    files.sort(Comparator.comparing(VerifiedRecords::written).reversed());
+    for (int i = 0; i < files.size(); i++) {
+      if (i >= MOST_RECORDS || written(files.get(i)).isBefore(oldest)) {
+        deleteQuietly(files.get(i));
+      }
+    }
+  }
+
+  /** What a killed build left half-written among them. */
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<VerifiedRecord> read(Path file, String module) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return RecordFile.read(in).filter(record -> record.module().equals(module));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String fileName(String module, Path checkout) {
+    String folder = checkout.toAbsolutePath().normalize().toString();
+    return prefix(module) + digest("checkout", folder) + SUFFIX;
+  }
+
+  private static String prefix(String module) {
+    return digest("module", module) + "-";
+  }
+
+  private static String digest(String kind, String text) {
+    return Fingerprint.of(kind).add("name", text).build().hex().substring(0, NAME_LENGTH);
+  }
+
+  /** A file that another build removed meanwhile counts as the oldest. */
+  private static Instant written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // A file that stays costs disk space, nothing else; the next eviction tries again.
+    }
+  }
+}
