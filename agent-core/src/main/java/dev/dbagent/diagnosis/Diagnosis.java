@@ -24,8 +24,14 @@ public record Diagnosis(CatalogueEntry entry, FailureFacts facts) {
     return entry.title();
   }
 
+  /** What a person does next, with settings named as their users know them. */
+  public String remedy(Wording wording) {
+    return entry.remedy(wording);
+  }
+
+  /** What a person does next, in the core's own words. */
   public String remedy() {
-    return entry.remedy();
+    return remedy(Wording.PLAIN);
   }
 
   /** The answer in one line: place, message, code, SQLSTATE and its name. */

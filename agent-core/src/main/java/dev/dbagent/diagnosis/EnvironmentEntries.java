@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.diagnosis;
+
+import static dev.dbagent.diagnosis.Example.migration;
+import static dev.dbagent.diagnosis.Example.on;
+
+import dev.dbagent.model.FailureKind;
+import java.util.List;
+
+/** The machine, the engine and what surrounds the build. */
+final class EnvironmentEntries {
+
+  private static final Example SOUND =
+      migration("V1__customer.sql", "CREATE TABLE customer (id int PRIMARY KEY);\n");
+
+  private EnvironmentEntries() {}
+
+  static List<CatalogueEntry> all() {
+    return List.of(
+        Draft.of(FailureKind.PLATFORM_UNSUPPORTED, "unsupported platform")
+            .when("The engine cannot be started on this operating system or processor.")
+            .because(
+                """
+                The registry holds PostgreSQL for Linux (glibc and musl) and macOS on x86-64 and ARM64. On
+                Windows binaries exist, but the agent cannot start them yet.
+                """)
+            .remedy("Run the build on Linux or macOS, in a Linux container, or in WSL.")
+            .failing(on("Windows, or a processor that is neither x86-64 nor ARM64."))
+            .corrected(on("The same build in a Linux container.")),
+        Draft.of(FailureKind.VERSION_UNSUPPORTED, "unsupported engine version")
+            .when("The version that was asked for is none that the agent can start.")
+            .because("The agent starts PostgreSQL 14 to 18, in releases that the registry holds.")
+            .remedy("Set {postgresVersion} to a major version from 14 to 18.")
+            .failing(SOUND.with("postgresVersion", "9.6"))
+            .corrected(SOUND.with("postgresVersion", "18")),
+        Draft.of(FailureKind.BINARIES_UNAVAILABLE, "engine binaries unavailable")
+            .when("The artifact with PostgreSQL's programs cannot be resolved.")
+            .because(
+                """
+                The build is offline and never fetched them, or the repository manager does not hold
+                them, or this release does not exist for this platform.
+                """)
+            .remedy(
+                """
+                Run the build once without -o, put the artifact named above into the repository that the
+                build uses, or set {postgresVersion} to one that is there.
+                """)
+            .failing(on("An offline build (-o) on a machine that never fetched the binaries."))
+            .corrected(on("The same build, once online.")),
+        Draft.of(FailureKind.BINARIES_CORRUPT, "engine binaries corrupt")
+            .when("The artifact was resolved, but it does not hold PostgreSQL's programs.")
+            .because("A download was cut off, or a proxy delivered a page instead of the file.")
+            .remedy("Delete the file named above from the local repository and build again.")
+            .failing(on("The jar in the local repository ends in the middle."))
+            .corrected(on("The jar was deleted, and the build fetched it again.")),
+        Draft.of(FailureKind.NO_WAY_TO_DROP_ROOT, "no way to drop root")
+            .when("The build runs as root, and none of the known ways to another user works.")
+            .because(
+                """
+                PostgreSQL refuses to run as root. The agent tries setpriv, chroot, runuser, su and
+                unshare; in a very small image none of them may be there or permitted.
+                """)
+            .remedy(
+                """
+                Run the build as an ordinary user, or install util-linux (setpriv, runuser) in the image.
+                """)
+            .failing(on("Root in an image without setpriv, chroot, runuser, su and unshare."))
+            .corrected(on("The same image with util-linux.")),
+        Draft.of(FailureKind.CACHE_UNUSABLE, "cache folder unusable")
+            .when("The folder for binaries and states cannot be made, read or written.")
+            .because("It belongs to another user, is read-only, or something else has its name.")
+            .remedy("Set {cacheDirectory} to a folder that this user can write.")
+            .failing(SOUND.and("cache", "a file, not a folder\n").with("cacheDirectory", "cache"))
+            .corrected(SOUND),
+        Draft.of(FailureKind.SERVER_FAILED, "the server did not start or did not stay")
+            .when("PostgreSQL's programs are there, but the server does not come up or goes away.")
+            .because(
+                """
+                A shared library is missing, shared memory or processes are limited, or the operating
+                system ended it.
+                """)
+            .remedy("Read the server's last lines above; run with -X for all of them.")
+            .failing(on("A container without a shared library that the server needs."))
+            .corrected(on("The same container with that library.")),
+        Draft.of(FailureKind.DATABASE_NAME_REJECTED, "database name rejected")
+            .when("The name for the database is empty, too long or not printable.")
+            .because("PostgreSQL's names hold at most 63 bytes (manual, section 4.1.1).")
+            .remedy("Set {databaseName} to a shorter, printable name.")
+            .failing(SOUND.with("databaseName", "a_name_that_goes_on_and_on_".repeat(3)))
+            .corrected(SOUND.with("databaseName", "shop")),
+        Draft.of(FailureKind.DISK_FULL, "no space left")
+            .when("The file system under the cache, the build folder or the server is full.")
+            .because("A state needs about 10 MB while it is worked on, its binaries 50 MB once.")
+            .remedy(
+                """
+                Make room on the file system named above, empty the agent's cache, or set
+                {cacheDirectory} to a folder on another one.
+                """)
+            .failing(on("A cache folder on a file system of 4 MB."))
+            .corrected(on("The same cache on a file system with room.")),
+        Draft.of(FailureKind.PORT_UNUSABLE, "no port on the loopback interface")
+            .when("The server could not listen on any of several free ports of 127.0.0.1.")
+            .because("A sandbox forbids it, or all ports are taken.")
+            .remedy("Allow the build to listen on 127.0.0.1.")
+            .failing(on("Every port that was tried is taken by another program."))
+            .corrected(on("A machine with free ports.")),
+        Draft.of(FailureKind.HANDOFF_UNWRITABLE, "handoff cannot be written")
+            .when("The state is verified, but its manifest cannot be written.")
+            .because("The build folder is read-only, or a file has the name of the folder.")
+            .remedy("Make {outputDirectory} a folder that this user can write, and build again.")
+            .failing(SOUND.and("out", "a file, not a folder\n").with("outputDirectory", "out"))
+            .corrected(SOUND));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.diagnosis;
+
+import static dev.dbagent.diagnosis.Example.migration;
+
+import dev.dbagent.model.FailureKind;
+import java.util.List;
+
+/** Seed files. */
+final class SeedEntries {
+
+  private static final Example SCHEMA =
+      migration(
+          "V1__customer.sql",
+          """
+          CREATE TABLE customer (
+            id int PRIMARY KEY,
+            email text NOT NULL,
+            age int CHECK (age >= 0),
+            boss int REFERENCES customer
+          );
+          """);
+
+  private SeedEntries() {}
+
+  static List<CatalogueEntry> all() {
+    return List.of(
+        Draft.of(FailureKind.SEED_UNREADABLE, "seed file unreadable")
+            .when("A file in the seed folder cannot be read or is no CSV with a header.")
+            .because(
+                "A quote is not closed, a record has too many or too few fields, or a name is no table's.")
+            .remedy(
+                "Seeds are UTF-8 CSV with a header, named [schema.]table.csv; a quote is doubled inside quotes.")
+            .failing(customers("id,email\n1,\"ada@example.com\n"))
+            .corrected(customers("id,email\n1,\"ada@example.com\"\n")),
+        Draft.of(FailureKind.SEED_TABLE_UNKNOWN, "seed for an unknown table")
+            .when("There is no table of the seed file's name after the migrations ran.")
+            .because("The file is misspelt, or a migration renamed or dropped the table.")
+            .remedy(
+                "Rename the seed file after its table, or add the migration that makes the table.")
+            .failing(SCHEMA.and("seed/custmer.csv", "id,email\n1,ada@example.com\n"))
+            .corrected(customers("id,email\n1,ada@example.com\n")),
+        Draft.of(FailureKind.SEED_COLUMN_UNKNOWN, "seed with an unknown column")
+            .when("The header names a column that the table does not have.")
+            .because("It is misspelt, or a migration renamed or dropped the column.")
+            .remedy("Correct the header, or add the migration that makes the column.")
+            .failing(customers("id,emial\n1,ada@example.com\n"))
+            .corrected(customers("id,email\n1,ada@example.com\n")),
+        Draft.of(FailureKind.SEED_COLUMN_MISSING, "seed misses a required column")
+            .when("The header leaves out a column that is NOT NULL and has no default.")
+            .because("A migration added the column after the seed was written.")
+            .remedy("Add the column to the seed file, or give it a default in a migration.")
+            .failing(customers("id,age\n1,36\n"))
+            .corrected(customers("id,email,age\n1,ada@example.com,36\n")),
+        Draft.of(FailureKind.SEED_VALUE_REJECTED, "seed value rejected")
+            .when("A field is no value of its column's type.")
+            .because("It is misspelt, or a migration changed the type.")
+            .remedy("Correct the value; an empty field is NULL, \"\" is the empty string.")
+            .failing(customers("id,email,age\n1,ada@example.com,thirty\n"))
+            .corrected(customers("id,email,age\n1,ada@example.com,30\n")),
+        Draft.of(FailureKind.SEED_ROW_REJECTED, "seed row rejected")
+            .when("A row breaks a key, a check or a NOT NULL of its table.")
+            .because("The row was wrong from the start, or a migration added the constraint.")
+            .remedy("Correct the row so that the constraint holds.")
+            .failing(customers("id,email,age\n1,ada@example.com,-1\n"))
+            .corrected(customers("id,email,age\n1,ada@example.com,36\n")),
+        Draft.of(FailureKind.SEED_KEY_DANGLING, "seed key points nowhere")
+            .when("After all seeds are loaded, a foreign key finds no row.")
+            .because("The row it means was removed or has another key.")
+            .remedy("Add the row that the key points to, or correct the key.")
+            .failing(customers("id,email,boss\n1,ada@example.com,7\n"))
+            .corrected(customers("id,email,boss\n1,ada@example.com,1\n")),
+        Draft.of(FailureKind.SEED_ENCODING_WRONG, "seed in another encoding")
+            .when("A seed file holds bytes that are no UTF-8.")
+            .because("An editor or a spreadsheet saved it in the encoding of its machine.")
+            .remedy("Save the file as UTF-8.")
+            .failing(customers("id,email\n1,zoë@example.com\n").writtenIn("ISO-8859-1"))
+            .corrected(customers("id,email\n1,zoë@example.com\n")),
+        Draft.of(FailureKind.SEED_TABLE_CLAIMED_TWICE, "two seed files for one table")
+            .when("Two files in the seed folder mean the same table.")
+            .because("One says the default schema, the other does not.")
+            .remedy("Put all rows into one of them and delete the other.")
+            .failing(
+                customers("id,email\n1,ada@example.com\n")
+                    .and("seed/public.customer.csv", "id,email\n2,bob@example.com\n"))
+            .corrected(customers("id,email\n1,ada@example.com\n2,bob@example.com\n")));
+  }
+
+  private static Example customers(String csv) {
+    return SCHEMA.and("seed/customer.csv", csv);
+  }
+}
