@@ -1,5 +1,5 @@
 List<String> lines = new File(basedir, 'build.log').readLines()
-String place = 'src/main/resources/db/migration/V5__orders.sql:27:81: '
+String place = 'src/main/resources/db/migration/V5__orders.sql:27:74: '
 
 assert lines.find { it.startsWith('[ERROR]') }.startsWith('[ERROR] ' + place + 'relation "produkt" does not exist [DBA-M010')
 

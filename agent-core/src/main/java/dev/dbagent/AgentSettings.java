@@ -5,6 +5,7 @@ import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
+import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSettings;
 import java.nio.file.Path;
 
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param seeds where the seed data is
  * @param generator what jOOQ generates, and where to
  * @param failOn the least severity of a finding that keeps a state from being sealed
+ * @param reports where reports go and how they speak
  */
 public record AgentSettings(
     String module,
@@ -26,4 +28,5 @@ public record AgentSettings(
     MigrationSettings migrations,
     SeedSettings seeds,
     GeneratorSettings generator,
-    Finding.Severity failOn) {}
+    Finding.Severity failOn,
+    ReportSettings reports) {}

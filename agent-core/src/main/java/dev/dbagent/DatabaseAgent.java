@@ -12,6 +12,7 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.handoff.Handoff;
+import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.ReplayedDatabase;
@@ -19,15 +20,14 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.seed.SeedFile;
 import dev.dbagent.seed.SeedLoader;
 import dev.dbagent.seed.SeedSet;
 import dev.dbagent.seed.SeededDatabase;
 import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +52,11 @@ public final class DatabaseAgent {
    * @throws AgentException when any of it fails; then no handoff stands
    */
   public Handoff prepare() {
-    return diagnosed(
+    GoalRun run = new GoalRun("prepare", settings, progress);
+    return run.run(
         () -> {
           Handoff.withdraw(settings.outputDirectory());
-          return prove(readInputs());
+          return prove(readInputs(run), run);
         });
   }
 
@@ -66,15 +67,18 @@ public final class DatabaseAgent {
    * @throws AgentException when it fails; then the sources that stood before still stand
    */
   public GeneratedSources generate() {
-    return diagnosed(
+    GoalRun run = new GoalRun("generate", settings, progress);
+    return run.run(
         () -> {
-          Inputs inputs = readInputs();
+          run.expect(Stage.CODEGEN, List.of(CodeGenerator.CASE));
+          Inputs inputs = readInputs(run);
           SealedState sealed =
-              inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs));
+              inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs, run));
+          run.reached(sealed.fingerprint());
           try (DatabaseServer server = inputs.engine().start(sealed.file())) {
-            return timed(
+            return run.timed(
                 Stage.CODEGEN,
-                () -> CodeGenerator.generate(server, settings.generator(), progress),
+                () -> CodeGenerator.generate(server, settings.generator(), run.progress()),
                 GeneratedSources::summary);
           }
         });
@@ -87,17 +91,18 @@ public final class DatabaseAgent {
    * @return what was done, for people
    */
   public static String cleanCache(@Nullable Path directory) {
-    return diagnosed(
-        () -> {
-          CacheDirectory cache = CacheDirectory.of(directory);
-          int states = new StateStore(cache.states()).clear();
-          return "Emptied "
-              + cache.root()
-              + ": "
-              + states
-              + " states, templates"
-              + (cache.clear() ? " and binaries" : "; a running build keeps its binaries");
-        });
+    try {
+      CacheDirectory cache = CacheDirectory.of(directory);
+      int states = new StateStore(cache.states()).clear();
+      return "Emptied "
+          + cache.root()
+          + ": "
+          + states
+          + " states, templates"
+          + (cache.clear() ? " and binaries" : "; a running build keeps its binaries");
+    } catch (StageFailure e) {
+      throw new AgentException(DiagnosisCatalogue.diagnose(e), null, e);
+    }
   }
 
   /** Everything that decides the outcome, read before any process starts. */
@@ -108,10 +113,11 @@ public final class DatabaseAgent {
       StateStore store,
       Fingerprint state) {}
 
-  private Inputs readInputs() {
+  private Inputs readInputs(GoalRun run) {
     MigrationHistory history = MigrationHistory.read(settings.migrations());
     SeedSet seeds = SeedSet.read(settings.seeds());
-    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, run.progress());
+    run.on(engine.product());
     Fingerprint state =
         Fingerprint.of("state")
             .add("agent", AgentVersion.current())
@@ -123,65 +129,66 @@ public final class DatabaseAgent {
     return new Inputs(history, seeds, engine, new StateStore(engine.cache().states()), state);
   }
 
-  private SealedState proveAndFind(Inputs inputs) {
-    prove(inputs);
+  private SealedState proveAndFind(Inputs inputs, GoalRun run) {
+    prove(inputs, run);
     return inputs.store().find(inputs.state()).orElseThrow();
   }
 
-  private Handoff prove(Inputs inputs) {
+  private Handoff prove(Inputs inputs, GoalRun run) {
+    expectAll(inputs, run);
     try (DatabaseServer server =
-        timed(
+        run.timed(
             Stage.ENGINE,
             inputs.engine()::start,
             started -> "Started: " + inputs.engine().description())) {
       ReplayedDatabase replayed =
-          timed(
+          run.timed(
               Stage.MIGRATION,
-              () -> new MigrationReplayer().replay(server, inputs.history(), progress),
+              () -> new MigrationReplayer().replay(server, inputs.history(), run.progress()),
               ReplayedDatabase::summary);
       SeededDatabase seeded =
-          timed(
+          run.timed(
               Stage.SEED,
-              () -> SeedLoader.load(replayed, inputs.seeds(), progress),
+              () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
               SeededDatabase::summary);
       VerifiedState verified =
-          timed(
+          run.timed(
               Stage.VERIFICATION,
-              () -> StateVerifier.verify(seeded, settings.failOn()),
+              () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
               VerifiedState::summary);
-      verified.findings().forEach(finding -> progress.warned(finding.toString()));
+      run.found(verified.findings());
       SealedState sealed =
-          timed(
+          run.timed(
               Stage.VERIFICATION,
               () -> inputs.store().seal(inputs.state(), server::seal),
               SealedState::summary);
-      return timed(
+      run.reached(sealed.fingerprint());
+      return run.timed(
           Stage.HANDOFF,
-          () -> handOff(verified, inputs.engine().product(), sealed),
+          () -> handOff(verified, inputs.engine().product(), sealed, run),
           Handoff::summary);
     }
   }
 
-  private Handoff handOff(VerifiedState verified, String product, SealedState sealed) {
+  private static void expectAll(Inputs inputs, GoalRun run) {
+    run.expect(
+        Stage.MIGRATION, inputs.history().migrations().stream().map(MigrationFile::path).toList());
+    run.expect(Stage.SEED, inputs.seeds().files().stream().map(SeedFile::path).toList());
+    run.expect(Stage.VERIFICATION, StateVerifier.checks());
+    run.expect(Stage.HANDOFF, List.of(Handoff.FILE_NAME));
+  }
+
+  private Handoff handOff(VerifiedState verified, String product, SealedState sealed, GoalRun run) {
+    run.progress().advanced(Stage.HANDOFF, 0, 1, Handoff.FILE_NAME);
     Handoff handoff =
         Handoff.of(
-            settings.module(), AgentVersion.current(), product, sealed.fingerprint(), verified);
+            settings.module(),
+            AgentVersion.current(),
+            product,
+            sealed.fingerprint(),
+            run.made(),
+            verified);
     handoff.writeTo(settings.outputDirectory());
     return handoff;
-  }
-
-  private <T> T timed(Stage stage, Supplier<T> work, Function<T, String> summary) {
-    long start = System.nanoTime();
-    T result = work.get();
-    progress.done(stage, summary.apply(result), Duration.ofNanos(System.nanoTime() - start));
-    return result;
-  }
-
-  private static <T> T diagnosed(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (StageFailure e) {
-      throw new AgentException(DiagnosisCatalogue.diagnose(e), e);
-    }
   }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbagent.codegen.GeneratedSources;
 import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
+import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSettings;
 import dev.dbagent.testing.RealEngine;
 import java.io.IOException;
@@ -149,7 +151,9 @@ class DatabaseAgentIT implements Progress {
 
     Handoff handoff = agent(project, Finding.Severity.WARNING, Map.of("target", "1")).prepare();
 
-    assertThat(handoff.json()).contains("V1__customer.sql").doesNotContain("V2__later.sql");
+    assertThat(handoff.json())
+        .contains("\"script\": \"V1__customer.sql\"")
+        .doesNotContain("\"script\": \"V2__later.sql\"");
   }
 
   private DatabaseAgent agent(Path folder) {
@@ -179,7 +183,8 @@ class DatabaseAgentIT implements Progress {
             new SeedSettings(folder, Path.of("src/main/db/seed"), migrations.defaultSchema()),
             new GeneratorSettings(
                 folder.resolve("target/jooq"), "org.acme", null, migrations.historyTable()),
-            failOn);
+            failOn,
+            new ReportSettings(folder.resolve("target/reports"), "", Wording.PLAIN, Map.of()));
     return new DatabaseAgent(settings, RealEngine.artifacts(), this);
   }
 

@@ -6,6 +6,7 @@ import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
+import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * their target directories differ.
  */
 public final class CodeGenerator {
+
+  /** How the generation is called where it is one case among others. */
+  public static final String CASE = "generated code";
 
   private final JooqLoader loader = new JooqLoader(CodeGenerator.class.getClassLoader());
   private final DatabaseServer server;
@@ -52,6 +56,7 @@ public final class CodeGenerator {
   }
 
   private GeneratedSources generate() {
+    progress.advanced(Stage.CODEGEN, 0, 1, CASE);
     GeneratorSchema schema = GeneratorSchema.of(loader);
     GeneratorXml xml = GeneratorXml.of(settings.generatorXml(), schema.namespace());
     schema.validate(xml.document());

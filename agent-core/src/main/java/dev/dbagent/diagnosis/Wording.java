@@ -11,6 +11,11 @@ public interface Wording {
   /** A setting as a user gives it, for example {@code <statementTimeout>}. */
   String setting(String name);
 
+  /** A setting with the value to give it, for example as a complete element. */
+  default String setting(String name, String value) {
+    return setting(name) + " = " + value;
+  }
+
   /** The line that tells how to read more about a code; empty for none. */
   default String more(String code) {
     return "";

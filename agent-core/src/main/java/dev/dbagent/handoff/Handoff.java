@@ -9,6 +9,7 @@ import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.provenance.Ingredients;
 import dev.dbagent.verification.SchemaSize;
 import dev.dbagent.verification.VerifiedState;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The manifest of a verified state: what it is made of and by which name it is known. Equal inputs
@@ -47,12 +50,14 @@ public final class Handoff {
    * @param agentVersion which agent verified it
    * @param engine on which product and exact version
    * @param state the name under which it is sealed
+   * @param made what it is made of; of the environment nothing is told
    */
   public static Handoff of(
       String module,
       String agentVersion,
       String engine,
       Fingerprint state,
+      Ingredients made,
       VerifiedState verified) {
     JsonObject root = new JsonObject();
     root.addProperty("format", FORMAT);
@@ -64,6 +69,7 @@ public final class Handoff {
     root.add("seeds", seeds(verified));
     root.add("schema", schema(SchemaSize.of(verified.schema())));
     root.add("findings", findings(verified));
+    root.add("madeOf", madeOf(made));
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     return new Handoff(module, state, gson.toJson(root) + "\n");
   }
@@ -165,6 +171,22 @@ public final class Handoff {
     schema.addProperty("routines", size.routines());
     schema.addProperty("sequences", size.sequences());
     return schema;
+  }
+
+  private static JsonObject madeOf(Ingredients made) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    made.files().forEach((path, content) -> digests.put(path, content.sha256()));
+    JsonObject madeOf = new JsonObject();
+    madeOf.add("versions", texts(made.versions()));
+    madeOf.add("settings", texts(made.settings()));
+    madeOf.add("files", texts(digests));
+    return madeOf;
+  }
+
+  private static JsonObject texts(SortedMap<String, String> values) {
+    JsonObject object = new JsonObject();
+    values.forEach(object::addProperty);
+    return object;
   }
 
   private static JsonArray findings(VerifiedState verified) {

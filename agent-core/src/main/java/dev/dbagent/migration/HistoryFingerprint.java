@@ -3,7 +3,6 @@ package dev.dbagent.migration;
 
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
-import dev.dbagent.model.LibraryVersion;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,10 +22,7 @@ final class HistoryFingerprint {
 
   static Fingerprint of(MigrationHistory history) {
     Fingerprint.Builder print = Fingerprint.of("migration history");
-    print.add(
-        "flyway",
-        LibraryVersion.ofPom(
-            HistoryFingerprint.class.getClassLoader(), "org.flywaydb", "flyway-core"));
+    print.add("flyway", FlywayVersion.onClassPath());
     history
         .settings()
         .flyway()

@@ -3,28 +3,55 @@ package dev.dbagent.verification;
 
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Finding.Severity;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import dev.dbagent.seed.SeededDatabase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Checks a state before it is sealed. */
 public final class StateVerifier {
 
+  record Check(FailureKind finds, String name, Function<Candidate, List<Finding>> check) {
+
+    /** The code comes first, so that a check and what it finds can be told to belong together. */
+    String title() {
+      return finds.code() + " " + name;
+    }
+  }
+
   /** In the order in which their findings are told. */
-  static final List<Function<Candidate, List<Finding>>> CHECKS =
+  static final List<Check> CHECKS =
       List.of(
-          Checks::everyMigrationIsApplied,
-          Checks::catalogueIsNotEmpty,
-          Checks::everyConstraintIsValidated,
-          Checks::everyIndexIsValid,
-          Checks::everySeedHasItsRows);
+          new Check(
+              FailureKind.MIGRATION_PASSED_OVER,
+              "every migration is applied",
+              Checks::everyMigrationIsApplied),
+          new Check(
+              FailureKind.CATALOGUE_EMPTY,
+              "the catalogue is not empty",
+              Checks::catalogueIsNotEmpty),
+          new Check(
+              FailureKind.CONSTRAINT_NOT_VALIDATED,
+              "every constraint is validated",
+              Checks::everyConstraintIsValidated),
+          new Check(FailureKind.INDEX_INVALID, "every index is valid", Checks::everyIndexIsValid),
+          new Check(
+              FailureKind.SEED_ROWS_LOST, "every seed has its rows", Checks::everySeedHasItsRows));
 
   private StateVerifier() {}
+
+  /** The checks in the order in which they run, each with the code of what it finds. */
+  public static List<String> checks() {
+    return CHECKS.stream().map(Check::title).toList();
+  }
 
   /**
    * Runs every check.
@@ -32,19 +59,27 @@ public final class StateVerifier {
    * @param failOn the least severity that keeps the state from being handed on
    * @throws StageFailure of the kind of the first finding of that severity; the others are notes
    */
-  public static VerifiedState verify(SeededDatabase seeded, Severity failOn) {
+  public static VerifiedState verify(SeededDatabase seeded, Severity failOn, Progress progress) {
     SchemaSnapshot schema = withoutHistoryTable(seeded);
     List<String> passedOver =
         seeded.replayed().passedOver().stream().map(MigrationFile::path).toList();
     Candidate candidate = new Candidate(passedOver, seeded.tables(), schema);
-    List<Finding> findings =
-        CHECKS.stream().flatMap(check -> check.apply(candidate).stream()).toList();
+    List<Finding> findings = findings(candidate, progress);
     List<Finding> unbearable =
         findings.stream().filter(f -> f.severity().compareTo(failOn) >= 0).toList();
     if (!unbearable.isEmpty()) {
       throw new StageFailure(facts(unbearable), null);
     }
     return new VerifiedState(seeded, schema, findings, CHECKS.size());
+  }
+
+  private static List<Finding> findings(Candidate candidate, Progress progress) {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < CHECKS.size(); i++) {
+      progress.advanced(Stage.VERIFICATION, i, CHECKS.size(), CHECKS.get(i).title());
+      findings.addAll(CHECKS.get(i).check().apply(candidate));
+    }
+    return findings;
   }
 
   /** The first is the failure, the others are notes. */

@@ -6,11 +6,13 @@ import dev.dbagent.AgentSettings;
 import dev.dbagent.DatabaseAgent;
 import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
+import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,8 +120,8 @@ public final class SampleProject {
             "dev.dbagent.sample",
             settings.get("generator"),
             migrations.historyTable()),
-        Finding.Severity.valueOf(
-            settings.getOrDefault("failOn", "error").toUpperCase(Locale.ROOT)));
+        Finding.Severity.valueOf(settings.getOrDefault("failOn", "error").toUpperCase(Locale.ROOT)),
+        new ReportSettings(folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of()));
   }
 
   private Optional<Diagnosis> run(Consumer<DatabaseAgent> goal) {

@@ -29,7 +29,7 @@ class ChecksTest {
 
     assertThat(StateVerifier.CHECKS)
         .hasSize(5)
-        .allSatisfy(c -> assertThat(c.apply(sound)).isEmpty());
+        .allSatisfy(c -> assertThat(c.check().apply(sound)).isEmpty());
   }
 
   @Test

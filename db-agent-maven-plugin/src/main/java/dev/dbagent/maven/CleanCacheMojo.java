@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.maven;
 
+import dev.dbagent.AgentException;
 import dev.dbagent.DatabaseAgent;
+import dev.dbagent.report.Palette;
 import java.io.File;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "clean-cache", requiresProject = false, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
 public final class CleanCacheMojo extends AbstractMojo {
+
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  PluginDescriptor plugin;
 
   /**
    * Does nothing.
@@ -41,7 +48,11 @@ public final class CleanCacheMojo extends AbstractMojo {
       getLog().info("Skipped (dbAgent.skip)");
       return;
     }
-    getLog()
-        .info(DatabaseAgent.cleanCache(cacheDirectory == null ? null : cacheDirectory.toPath()));
+    try {
+      getLog()
+          .info(DatabaseAgent.cleanCache(cacheDirectory == null ? null : cacheDirectory.toPath()));
+    } catch (AgentException e) {
+      throw new Answer(getLog(), PomWording.of(plugin), Palette.PLAIN).failure(e);
+    }
   }
 }

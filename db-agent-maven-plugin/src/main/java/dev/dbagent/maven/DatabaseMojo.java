@@ -5,11 +5,10 @@ import dev.dbagent.AgentException;
 import dev.dbagent.AgentSettings;
 import dev.dbagent.DatabaseAgent;
 import dev.dbagent.codegen.GeneratorSettings;
-import dev.dbagent.diagnosis.Diagnosis;
 import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
-import dev.dbagent.model.Progress;
+import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSettings;
 import java.io.File;
 import java.nio.file.Path;
@@ -170,6 +169,17 @@ abstract class DatabaseMojo extends AbstractMojo {
   @Parameter(property = "dbAgent.cacheDirectory")
   @Nullable File cacheDirectory;
 
+  /**
+   * Where the results of the database's migrations, seeds and checks go as JUnit XML: where build
+   * servers look for the results of tests.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "dbAgent.testReportDirectory",
+      defaultValue = "${project.build.directory}/surefire-reports")
+  File testReportDirectory;
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     Optional<String> unknown =
@@ -177,15 +187,17 @@ abstract class DatabaseMojo extends AbstractMojo {
     if (unknown.isPresent()) {
       throw new MojoExecutionException(unknown.get());
     }
+    MavenProgress progress = progress();
     try {
       if (skip) {
         getLog().info("Skipped (dbAgent.skip)");
       } else {
-        run(new DatabaseAgent(settings(), artifacts(), progress()));
+        run(new DatabaseAgent(settings(), artifacts(), progress));
       }
       passOn();
     } catch (AgentException e) {
-      throw worded(e);
+      progress.end();
+      throw new Answer(getLog(), PomWording.of(plugin), screen().palette()).failure(e);
     }
   }
 
@@ -194,14 +206,6 @@ abstract class DatabaseMojo extends AbstractMojo {
 
   /** What later phases need on every path: fresh, unchanged or skipped. */
   abstract void passOn();
-
-  private MojoFailureException worded(AgentException e) {
-    Diagnosis diagnosis = e.diagnosis();
-    getLog().error(diagnosis.headline());
-    // Maven would print the message of every cause behind the answer; -X shows where it came from.
-    getLog().debug(e);
-    return new MojoFailureException(this, diagnosis.headline(), diagnosis.text());
-  }
 
   private AgentSettings settings() throws MojoExecutionException {
     Path projectDirectory = project.getBasedir().toPath();
@@ -225,7 +229,18 @@ abstract class DatabaseMojo extends AbstractMojo {
             generatedPackage(),
             NestedElements.xml(generator),
             migrations.historyTable()),
-        severity());
+        severity(),
+        reports(projectDirectory));
+  }
+
+  private ReportSettings reports(Path projectDirectory) {
+    Path reactor = session.getRequest().getMultiModuleProjectDirectory().toPath();
+    String maven = session.getSystemProperties().getProperty("maven.version", "unknown");
+    return new ReportSettings(
+        testReportDirectory.toPath(),
+        Checkout.pathOf(projectDirectory, reactor),
+        PomWording.of(plugin),
+        Map.of("Maven", maven));
   }
 
   private Map<String, String> flywaySettings() {
@@ -266,7 +281,7 @@ abstract class DatabaseMojo extends AbstractMojo {
     return Screen.of(session.getRequest(), System.getenv());
   }
 
-  private Progress progress() {
+  private MavenProgress progress() {
     return new MavenProgress(getLog(), screen().longStage(getLog()), InstantSource.system());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.maven;
 
+import dev.dbagent.report.Palette;
 import java.util.Map;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.logging.Log;
@@ -23,6 +24,11 @@ record Screen(boolean coloured, boolean terminal) {
     boolean alone = request.getDegreeOfConcurrency() <= 1;
     boolean watched = environment.containsKey("TERM") && !environment.containsKey("CI");
     return new Screen(coloured, coloured && alone && watched);
+  }
+
+  /** Maven's own colours, or none. */
+  Palette palette() {
+    return coloured ? new MavenColours() : Palette.PLAIN;
   }
 
   LongStage longStage(Log log) {

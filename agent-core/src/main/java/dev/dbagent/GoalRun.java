@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.diagnosis.DiagnosisCatalogue;
+import dev.dbagent.engine.postgres.CacheDirectory;
+import dev.dbagent.model.Finding;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Place;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.Stage;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.provenance.Changes;
+import dev.dbagent.provenance.Ingredients;
+import dev.dbagent.provenance.VerifiedRecords;
+import dev.dbagent.report.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a goal: what is written down of it while it lasts, and what is said of it when it
+ * ends, well or not. Good for one use.
+ */
+final class GoalRun {
+
+  private final String goal;
+  private final AgentSettings settings;
+  private final Journal journal;
+  private final Ingredients made;
+  private final List<Finding> findings = new ArrayList<>();
+  private @Nullable String engine;
+  private @Nullable Fingerprint state;
+
+  /**
+   * @param progress is told everything
+   */
+  GoalRun(String goal, AgentSettings settings, Progress progress) {
+    this.goal = goal;
+    this.settings = settings;
+    this.journal = new Journal(progress);
+    this.made = Recipe.of(settings);
+  }
+
+  /** To be told what the stages tell. */
+  Progress progress() {
+    return journal;
+  }
+
+  /** What the goal works with, as it was when the run began. */
+  Ingredients made() {
+    return made;
+  }
+
+  /** Names what should get its turn in a stage. */
+  void expect(Stage stage, List<String> names) {
+    journal.expect(stage, names);
+  }
+
+  /** On which product the goal works. */
+  void on(String product) {
+    engine = product;
+  }
+
+  /** Something was noticed; whoever watches is told if it is no failure. */
+  void found(List<Finding> noticed) {
+    findings.addAll(noticed);
+    noticed.forEach(finding -> journal.warned(finding.toString()));
+  }
+
+  /** The state that the goal hands on or generates from. */
+  void reached(Fingerprint verified) {
+    state = verified;
+  }
+
+  /** Does a piece of work and tells how long it took. */
+  <T> T timed(Stage stage, Supplier<T> work, Function<T, String> summary) {
+    long start = System.nanoTime();
+    T result = work.get();
+    journal.done(stage, summary.apply(result), Duration.ofNanos(System.nanoTime() - start));
+    return result;
+  }
+
+  /**
+   * Does the goal's work.
+   *
+   * @throws AgentException when it fails, after everything was written down
+   */
+  <T> T run(Supplier<T> work) {
+    try {
+      T result = work.get();
+      remember();
+      report(null, null);
+      return result;
+    } catch (StageFailure e) {
+      StageFailure harmless = made.redaction().of(e);
+      Diagnosis diagnosis = DiagnosisCatalogue.diagnose(harmless);
+      Changes changes = changes(diagnosis.facts().place()).orElse(null);
+      report(diagnosis, changes);
+      throw new AgentException(diagnosis, changes, harmless);
+    }
+  }
+
+  private void remember() {
+    try {
+      records().keep(module(), checkout(), made);
+    } catch (IOException | StageFailure e) {
+      journal.detail("what this state is made of could not be remembered: " + e);
+    }
+  }
+
+  private Optional<Changes> changes(@Nullable Place place) {
+    String first = place == null ? null : place.file();
+    try {
+      return records().find(module(), checkout()).map(last -> Changes.between(last, made, first));
+    } catch (StageFailure e) {
+      // The cache cannot be used, so nothing is remembered there.
+      return Optional.empty();
+    }
+  }
+
+  private void report(@Nullable Diagnosis diagnosis, @Nullable Changes changes) {
+    Outcome outcome =
+        new Outcome(
+            settings.module(),
+            AgentVersion.current(),
+            goal,
+            engine,
+            state == null ? null : state.hex(),
+            journal.cases(diagnosis),
+            findings,
+            diagnosis,
+            changes);
+    // TODO(lead): Reports.write
+    java.util.Objects.requireNonNull(outcome);
+  }
+
+  /** Of each goal its own: that one worked says nothing of the other. */
+  private VerifiedRecords records() {
+    CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
+    return new VerifiedRecords(cache.verified().resolve(goal));
+  }
+
+  /** Without the version, which changes with every release. */
+  private String module() {
+    String coordinates = settings.module();
+    return coordinates.substring(0, coordinates.lastIndexOf(':'));
+  }
+
+  private Path checkout() {
+    return settings.migrations().projectDirectory();
+  }
+}
