@@ -43,8 +43,11 @@ final class Journal implements Progress {
    * @param diagnosis why it ended early; null when it did not
    */
   List<Case> cases(@Nullable Diagnosis diagnosis) {
-    List<Case> cases = new ArrayList<>(passed);
     Item failed = diagnosis == null ? null : failed(diagnosis);
+    if (failed != null && !failed.equals(current)) {
+      endCurrent();
+    }
+    List<Case> cases = new ArrayList<>(passed);
     if (failed != null) {
       cases.removeIf(other -> isAbout(other, failed));
       Duration took = failed.equals(current) ? sinceBegun() : Duration.ZERO;
