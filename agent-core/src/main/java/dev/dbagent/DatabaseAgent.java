@@ -52,7 +52,7 @@ public final class DatabaseAgent {
    * @throws AgentException when any of it fails; then no handoff stands
    */
   public Handoff prepare() {
-    GoalRun run = new GoalRun("prepare", settings, progress);
+    GoalRun run = new GoalRun(GoalRun.PREPARE, settings, progress);
     return run.run(
         () -> {
           Handoff.withdraw(settings.outputDirectory());
@@ -67,7 +67,7 @@ public final class DatabaseAgent {
    * @throws AgentException when it fails; then the sources that stood before still stand
    */
   public GeneratedSources generate() {
-    GoalRun run = new GoalRun("generate", settings, progress);
+    GoalRun run = new GoalRun(GoalRun.GENERATE, settings, progress);
     return run.run(
         () -> {
           run.expect(Stage.CODEGEN, List.of(CodeGenerator.CASE));
@@ -85,7 +85,8 @@ public final class DatabaseAgent {
   }
 
   /**
-   * Forgets the states, templates and binaries of a cache; what a running build uses stays.
+   * Forgets the states, templates and binaries of a cache, and what was verified last; what a
+   * running build uses stays.
    *
    * @param directory the cache, null for the current user's own
    * @return what was done, for people
@@ -94,6 +95,7 @@ public final class DatabaseAgent {
     try {
       CacheDirectory cache = CacheDirectory.of(directory);
       int states = new StateStore(cache.states()).clear();
+      GoalRun.forgetAll(cache);
       return "Emptied "
           + cache.root()
           + ": "

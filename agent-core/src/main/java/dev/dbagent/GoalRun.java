@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoalRun {
 
+  static final String PREPARE = "prepare";
+  static final String GENERATE = "generate";
+
   private final String goal;
   private final AgentSettings settings;
   private final Journal journal;
@@ -141,9 +144,17 @@ final class GoalRun {
     java.util.Objects.requireNonNull(outcome);
   }
 
-  /** Of each goal its own: that one worked says nothing of the other. */
+  /** Forgets what every module was made of when it last worked. */
+  static void forgetAll(CacheDirectory cache) {
+    List.of(PREPARE, GENERATE).forEach(goal -> records(cache, goal).clear());
+  }
+
   private VerifiedRecords records() {
-    CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
+    return records(CacheDirectory.of(settings.engine().cacheDirectory()), goal);
+  }
+
+  /** Of each goal its own: that one worked says nothing of the other. */
+  private static VerifiedRecords records(CacheDirectory cache, String goal) {
     return new VerifiedRecords(cache.verified().resolve(goal));
   }
 

@@ -3,6 +3,7 @@ package dev.dbagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.codegen.GeneratedSources;
 import dev.dbagent.codegen.GeneratorSettings;
@@ -13,10 +14,14 @@ import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
+import dev.dbagent.provenance.Changes.Fate;
+import dev.dbagent.provenance.Changes.FileChange;
 import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSettings;
 import dev.dbagent.testing.RealEngine;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +116,69 @@ class DatabaseAgentIT implements Progress {
             "src/main/resources/db/migration/V2__broken.sql:3:1: syntax error at or near"
                 + " \"SELEC\" [DBA-M005, SQLSTATE 42601]");
     assertThat(handoffFile(project)).doesNotExist();
+  }
+
+  @Test
+  void what_changed_since_it_last_worked_is_told() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    agent(project).prepare();
+    write("src/main/resources/db/migration/V2__broken.sql", "SELEC 2;\n");
+
+    AgentException failure = catchThrowableOfType(AgentException.class, agent(project)::prepare);
+
+    assertThat(failure.changes()).isNotNull();
+    assertThat(failure.changes().sameCheckout()).isTrue();
+    assertThat(failure.changes().files())
+        .containsExactly(
+            new FileChange(
+                Fate.ADDED,
+                "src/main/resources/db/migration/V2__broken.sql",
+                List.of("@@ -0,0 +1,1 @@", "+SELEC 2;")));
+    assertThat(failure.changes().settings()).isEmpty();
+    assertThat(failure.changes().versions()).isEmpty();
+    assertThat(failure.changes().environment()).isEmpty();
+  }
+
+  @Test
+  void generation_is_compared_with_when_generation_last_worked() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    agent(project).generate();
+    write(
+        "src/main/resources/db/migration/V2__visibility.sql",
+        "CREATE TYPE visibility AS ENUM ('Public');\n");
+    agent(project).prepare();
+
+    AgentException failure = catchThrowableOfType(AgentException.class, agent(project)::generate);
+
+    assertThat(failure.diagnosis().code()).isEqualTo("DBA-G004");
+    assertThat(failure.changes()).isNotNull();
+    assertThat(failure.changes().files())
+        .extracting(FileChange::path)
+        .containsExactly("src/main/resources/db/migration/V2__visibility.sql");
+  }
+
+  @Test
+  void a_secret_placeholder_is_told_to_nobody() throws IOException {
+    write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
+    Map<String, String> secret = Map.of("placeholders.appPassword", "hunter2-hunter2");
+    agent(project, Finding.Severity.ERROR, secret).prepare();
+    write("src/main/resources/db/migration/V2__role.sql", "CREATE ROLE app ${appPassword};\n");
+
+    AgentException failure =
+        catchThrowableOfType(
+            AgentException.class, agent(project, Finding.Severity.ERROR, secret)::prepare);
+
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    assertThat(failure).hasMessageContaining("V2__role.sql:1:17: unrecognized role option \"****");
+    assertThat(trace.toString()).doesNotContain("hunter2");
+    assertThat(failure.diagnosis().toString()).doesNotContain("hunter2");
+    assertThat(String.valueOf(failure.changes())).doesNotContain("hunter2");
+    try (Stream<Path> written = Files.walk(project.resolve("target"))) {
+      for (Path file : written.filter(Files::isRegularFile).toList()) {
+        assertThat(file).content().doesNotContain("hunter2");
+      }
+    }
   }
 
   @Test

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ public final class Redaction {
   public static final String MASK = Secret.of("").toString();
 
   private static final int SHORTEST = 4;
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]{" + SHORTEST + ",})\"");
   private static final int SHORTEST_LINE = 12;
 
   private final List<String> secrets;
@@ -56,7 +60,13 @@ public final class Redaction {
     for (String secret : secrets) {
       redacted = redacted.replace(secret, MASK);
     }
-    return redacted;
+    return QUOTED.matcher(redacted).replaceAll(m -> Matcher.quoteReplacement(unlessPart(m)));
+  }
+
+  /** A server that stumbles over a secret quotes the token where it stopped. */
+  private String unlessPart(MatchResult quoted) {
+    boolean part = secrets.stream().anyMatch(secret -> secret.contains(quoted.group(1)));
+    return part ? "\"" + MASK + "\"" : quoted.group();
   }
 
   /** Of a text in UTF-8 or in an encoding that agrees with it on the secrets. */

@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,9 @@ import java.util.stream.Stream;
  */
 public final class VerifiedRecords {
 
-  private static final int MOST_RECORDS = 64;
+  /** Checkouts of one module; no project makes the records of another be forgotten. */
+  private static final int MOST_OF_A_MODULE = 8;
+
   private static final Duration LONGEST = Duration.ofDays(180);
   private static final int NAME_LENGTH = 24;
   private static final String SUFFIX = ".zip";
@@ -66,7 +67,7 @@ public final class VerifiedRecords {
     } finally {
       Files.deleteIfExists(aside);
     }
-    forgetOld();
+    forgetOld(module);
   }
 
   /**
@@ -77,8 +78,7 @@ public final class VerifiedRecords {
     if (here.isPresent()) {
       return here.map(record -> new LastVerified(record, true));
     }
-    return files().stream()
-        .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix(module)))
+    return filesOf(module).stream()
         .flatMap(file -> read(file, module).stream())
         .max(Comparator.comparing(VerifiedRecord::verified))
         .map(record -> new LastVerified(record, false));
@@ -89,15 +89,22 @@ public final class VerifiedRecords {
     files().forEach(VerifiedRecords::deleteQuietly);
   }
 
-  private void forgetOld() {
+  private void forgetOld(String module) {
     Instant oldest = clock.instant().minus(LONGEST);
-    List<Path> files = new ArrayList<>(files());
-    files.sort(Comparator.comparing(VerifiedRecords::written).reversed());
-    for (int i = 0; i < files.size(); i++) {
-      if (i >= MOST_RECORDS || written(files.get(i)).isBefore(oldest)) {
-        deleteQuietly(files.get(i));
-      }
-    }
+    files().stream()
+        .filter(file -> written(file).isBefore(oldest))
+        .forEach(VerifiedRecords::deleteQuietly);
+    filesOf(module).stream()
+        .sorted(Comparator.comparing(VerifiedRecords::written).reversed())
+        .skip(MOST_OF_A_MODULE)
+        .forEach(VerifiedRecords::deleteQuietly);
+  }
+
+  private List<Path> filesOf(String module) {
+    String prefix = prefix(module);
+    return files().stream()
+        .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
+        .toList();
   }
 
   /** What a killed build left half-written among them. */
