@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param goal {@code prepare} or {@code generate}
  * @param engine product and version, for example "PostgreSQL 18.6"; null when it failed before that
  *     was known
- * @param state the fingerprint of the state that was handed on; null when none was
+ * @param state the fingerprint of the state that was handed on or generated from; null when none
+ *     was
  * @param cases what ran, one after the other, and what did not get its turn
  * @param findings what was noticed in a state that could be built
  * @param diagnosis why it failed; null when it did not
@@ -35,5 +36,9 @@ public record Outcome(
   public Outcome {
     cases = List.copyOf(cases);
     findings = List.copyOf(findings);
+  }
+
+  boolean failed() {
+    return diagnosis != null;
   }
 }

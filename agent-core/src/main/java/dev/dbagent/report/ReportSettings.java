@@ -4,6 +4,7 @@ package dev.dbagent.report;
 import dev.dbagent.diagnosis.Wording;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where reports go and how they speak.
@@ -13,11 +14,22 @@ import java.util.Map;
  *     empty when it is the root
  * @param wording how settings are named
  * @param environment what whoever runs the agent knows about the machine and is no secret
+ * @param buildFile the file of the project that configures the agent, for example {@code pom.xml}:
+ *     there code scanning shows what has no place of its own; null when there is none
  */
 public record ReportSettings(
-    Path testDirectory, String modulePath, Wording wording, Map<String, String> environment) {
+    Path testDirectory,
+    String modulePath,
+    Wording wording,
+    Map<String, String> environment,
+    @Nullable String buildFile) {
 
   public ReportSettings {
     environment = Map.copyOf(environment);
+  }
+
+  public ReportSettings(
+      Path testDirectory, String modulePath, Wording wording, Map<String, String> environment) {
+    this(testDirectory, modulePath, wording, environment, null);
   }
 }
