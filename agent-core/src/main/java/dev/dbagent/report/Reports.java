@@ -43,7 +43,7 @@ public final class Reports {
    */
   public static List<String> write(Outcome outcome, Path directory, ReportSettings settings) {
     Reports reports = new Reports(outcome, settings);
-    reports.write(directory);
+    reports.attempt("written", directory, () -> reports.write(directory));
     return List.copyOf(reports.warnings);
   }
 
