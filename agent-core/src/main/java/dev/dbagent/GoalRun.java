@@ -14,6 +14,7 @@ import dev.dbagent.provenance.Changes;
 import dev.dbagent.provenance.Ingredients;
 import dev.dbagent.provenance.VerifiedRecords;
 import dev.dbagent.report.Outcome;
+import dev.dbagent.report.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,8 +141,7 @@ final class GoalRun {
             findings,
             diagnosis,
             changes);
-    // TODO(lead): Reports.write
-    java.util.Objects.requireNonNull(outcome);
+    Reports.write(outcome, settings.outputDirectory(), settings.reports()).forEach(journal::warned);
   }
 
   /** Forgets what every module was made of when it last worked. */

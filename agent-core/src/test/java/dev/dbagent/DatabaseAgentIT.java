@@ -14,6 +14,7 @@ import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
+import dev.dbagent.provenance.Changes;
 import dev.dbagent.provenance.Changes.Fate;
 import dev.dbagent.provenance.Changes.FileChange;
 import dev.dbagent.report.ReportSettings;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,17 +128,17 @@ class DatabaseAgentIT implements Progress {
 
     AgentException failure = catchThrowableOfType(AgentException.class, agent(project)::prepare);
 
-    assertThat(failure.changes()).isNotNull();
-    assertThat(failure.changes().sameCheckout()).isTrue();
-    assertThat(failure.changes().files())
+    Changes changes = Objects.requireNonNull(failure.changes());
+    assertThat(changes.sameCheckout()).isTrue();
+    assertThat(changes.files())
         .containsExactly(
             new FileChange(
                 Fate.ADDED,
                 "src/main/resources/db/migration/V2__broken.sql",
                 List.of("@@ -0,0 +1,1 @@", "+SELEC 2;")));
-    assertThat(failure.changes().settings()).isEmpty();
-    assertThat(failure.changes().versions()).isEmpty();
-    assertThat(failure.changes().environment()).isEmpty();
+    assertThat(changes.settings()).isEmpty();
+    assertThat(changes.versions()).isEmpty();
+    assertThat(changes.environment()).isEmpty();
   }
 
   @Test
@@ -151,8 +153,7 @@ class DatabaseAgentIT implements Progress {
     AgentException failure = catchThrowableOfType(AgentException.class, agent(project)::generate);
 
     assertThat(failure.diagnosis().code()).isEqualTo("DBA-G004");
-    assertThat(failure.changes()).isNotNull();
-    assertThat(failure.changes().files())
+    assertThat(Objects.requireNonNull(failure.changes()).files())
         .extracting(FileChange::path)
         .containsExactly("src/main/resources/db/migration/V2__visibility.sql");
   }
@@ -253,7 +254,8 @@ class DatabaseAgentIT implements Progress {
             new GeneratorSettings(
                 folder.resolve("target/jooq"), "org.acme", null, migrations.historyTable()),
             failOn,
-            new ReportSettings(folder.resolve("target/reports"), "", Wording.PLAIN, Map.of()));
+            new ReportSettings(
+                folder.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null));
     return new DatabaseAgent(settings, RealEngine.artifacts(), this);
   }
 

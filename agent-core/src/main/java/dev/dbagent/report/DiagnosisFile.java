@@ -14,7 +14,7 @@ import java.util.Optional;
 final class DiagnosisFile {
 
   /** The {@code $id} of the schema; its last number is the format. */
-  static final String SCHEMA = "https://dbagent.dev/schema/diagnosis-1.json";
+  static final String SCHEMA = "urn:db-agent:schema:diagnosis-1";
 
   /** Raised when a reader of the old form would misread the new one. */
   private static final JsonPrimitive FORMAT = new JsonPrimitive(1);

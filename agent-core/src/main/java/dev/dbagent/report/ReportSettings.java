@@ -27,9 +27,4 @@ public record ReportSettings(
   public ReportSettings {
     environment = Map.copyOf(environment);
   }
-
-  public ReportSettings(
-      Path testDirectory, String modulePath, Wording wording, Map<String, String> environment) {
-    this(testDirectory, modulePath, wording, environment, null);
-  }
 }

@@ -194,7 +194,7 @@ class ReportsTest {
           throw new IllegalStateException("cannot say " + name);
         };
     ReportSettings settings =
-        new ReportSettings(target.resolve("surefire-reports"), "", broken, Map.of());
+        new ReportSettings(target.resolve("surefire-reports"), "", broken, Map.of(), null);
 
     assertThat(
             Reports.write(

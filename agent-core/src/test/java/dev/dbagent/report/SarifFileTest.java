@@ -244,7 +244,8 @@ class SarifFileTest {
 
   @Test
   void a_problem_without_a_place_has_no_location_when_there_is_no_build_file() {
-    ReportSettings settings = new ReportSettings(Path.of("unused"), "", Outcomes.POM, Map.of());
+    ReportSettings settings =
+        new ReportSettings(Path.of("unused"), "", Outcomes.POM, Map.of(), null);
     JsonObject file =
         SarifFile.of(Optional.empty(), Outcomes.bare(FailureKind.SETTING_REJECTED), settings);
 

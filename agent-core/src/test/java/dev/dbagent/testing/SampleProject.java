@@ -121,7 +121,8 @@ public final class SampleProject {
             settings.get("generator"),
             migrations.historyTable()),
         Finding.Severity.valueOf(settings.getOrDefault("failOn", "error").toUpperCase(Locale.ROOT)),
-        new ReportSettings(folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of()));
+        new ReportSettings(
+            folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of(), null));
   }
 
   private Optional<Diagnosis> run(Consumer<DatabaseAgent> goal) {

@@ -240,7 +240,8 @@ abstract class DatabaseMojo extends AbstractMojo {
         testReportDirectory.toPath(),
         Checkout.pathOf(projectDirectory, reactor),
         PomWording.of(plugin),
-        Map.of("Maven", maven));
+        Map.of("Maven", maven),
+        project.getFile() == null ? null : project.getFile().getName());
   }
 
   private Map<String, String> flywaySettings() {
