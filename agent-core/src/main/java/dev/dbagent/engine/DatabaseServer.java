@@ -6,6 +6,7 @@ import dev.dbagent.model.SqlFault;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +29,9 @@ public interface DatabaseServer extends AutoCloseable {
    * @param rows as the command wants them
    */
   void copyIn(Connection connection, String command, String rows) throws SQLException;
+
+  /** The names of the extensions that can be created here, by the server's own spelling. */
+  Set<String> availableExtensions();
 
   /** Reads the catalogue. */
   SchemaSnapshot snapshot();

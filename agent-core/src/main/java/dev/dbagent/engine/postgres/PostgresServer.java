@@ -6,6 +6,7 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
+import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
@@ -50,6 +52,15 @@ final class PostgresServer implements DatabaseServer {
       connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command, new StringReader(rows));
     } catch (IOException e) {
       throw new UncheckedIOException("a string cannot be read", e);
+    }
+  }
+
+  @Override
+  public Set<String> availableExtensions() {
+    try (Connection connection = unlimited()) {
+      return ExtensionCatalogue.usable(connection);
+    } catch (SQLException e) {
+      throw lost("The extensions cannot be read", e);
     }
   }
 
