@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param subject the object concerned, as the catalogue names it, or a file
  * @param message one sentence: what is wrong with it and what to do
  * @param place where in the user's files, if that is known
+ * @param edits changes of files that would help, if they are mechanical
  */
 public record Finding(
-    FailureKind kind, Severity severity, String subject, String message, @Nullable Place place) {
+    FailureKind kind,
+    Severity severity,
+    String subject,
+    String message,
+    @Nullable Place place,
+    List<Edit> edits) {
+
+  public Finding {
+    edits = List.copyOf(edits);
+  }
+
+  public Finding(
+      FailureKind kind, Severity severity, String subject, String message, @Nullable Place place) {
+    this(kind, severity, subject, message, place, List.of());
+  }
 
   /** How bad a finding is. */
   public enum Severity {
