@@ -19,7 +19,10 @@ final class HistoryEntries {
     return List.of(
         Draft.of(FailureKind.SETTING_REJECTED, "Flyway setting rejected")
             .when(
-                "A setting inside <flyway> is unknown, misspelt, or has a value that Flyway refuses.")
+                """
+                A setting inside <flyway> or in the .conf of a script is unknown, misspelt, or has a value
+                that Flyway refuses.
+                """)
             .because(
                 """
                 Every setting is checked before the server starts: a misspelt one that is ignored would
@@ -98,8 +101,8 @@ final class HistoryEntries {
         Draft.of(FailureKind.FILE_NAME_REJECTED, "file name is no migration's")
             .when(
                 """
-                A file in a location is not named as a migration. As a warning: it is not run. As an
-                error: it is meant for a shell, or the project asked for strict names.
+                A file in a location is not named as a migration, or a .conf has no script. As a warning:
+                it is not run. As an error: it is meant for a shell, or the project asked for strict names.
                 """)
             .because("Two underscores separate version and description, and letter case counts.")
             .remedy("Rename the file, or move it out of the location.")
@@ -114,7 +117,7 @@ final class HistoryEntries {
         Draft.of(FailureKind.VERSION_CLAIMED_TWICE, "two files with one version")
             .when("Two files claim the same version; 1, 01 and 1.0 are the same.")
             .because("Two branches took the next free number, and both were merged.")
-            .remedy("Give the later one the next free version.")
+            .remedy("Give the later one the next free version, unless production has run it.")
             .failing(
                 SOUND
                     .andMigration("V2__email.sql", "ALTER TABLE customer ADD email text;\n")
@@ -124,16 +127,21 @@ final class HistoryEntries {
                     .andMigration("V2__email.sql", "ALTER TABLE customer ADD email text;\n")
                     .andMigration("V3__phone.sql", "ALTER TABLE customer ADD phone text;\n")),
         Draft.of(FailureKind.JAVA_MIGRATION_UNUSABLE, "Java migration unusable")
-            .when("A class is named as a migration but cannot be loaded or is none.")
+            .when(
+                """
+                A class is named as a migration but cannot be loaded, is none, or cannot be made. As a
+                warning: a Java migration of the project itself is not compiled yet, so it is not run.
+                """)
             .because(
                 """
                 It implements an interface of an old Flyway, was compiled for a newer Java, or needs a
-                class that the plugin does not see. Flyway would skip it and say nothing.
+                class that the plugin does not see. Flyway would skip it and say nothing. What lies in
+                src/main is compiled only after the agent has run.
                 """)
             .remedy(
                 """
-                Let it extend BaseJavaMigration, compile it for the Java that runs the build, and add its
-                jar and what it needs to the plugin's dependencies.
+                Let it extend BaseJavaMigration, compile it in a module of its own for the Java that runs
+                the build, and add its jar and what it needs to the plugin's dependencies.
                 """)
             .failing(
                 SOUND
@@ -252,8 +260,8 @@ final class HistoryEntries {
             .remedy(
                 """
                 Correct the name if it is misspelt. If production has an extension that the engine lacks,
-                keep the script away from it: shouldExecute=${withPostgis} in its .conf, with the
-                placeholder set to false here.
+                keep the scripts that need it in a location of their own and leave that out of
+                {flyway.locations} here, or let a DO block ask pg_available_extensions first.
                 """)
             .failing(migration("V1__places.sql", "CREATE EXTENSION postgis;\n"))
             .corrected(

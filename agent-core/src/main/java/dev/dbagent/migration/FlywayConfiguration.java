@@ -42,7 +42,7 @@ final class FlywayConfiguration {
     return flyway
         .loggers("console")
         .resourceProvider(new HistoryResources(history))
-        .javaMigrationClassProvider(new JavaMigrations(history))
+        .javaMigrationClassProvider(history.javaMigrations())
         .dataSource(dataSource);
   }
 

@@ -36,6 +36,9 @@ final class LocationReader {
     void take(String script, String shown, Path file) throws IOException;
   }
 
+  /** Stands in a shown path between the name of a jar and the path in it. */
+  static final String IN_JAR = "!/";
+
   private final MigrationSettings settings;
   private final ClassPathFolders classPath;
 
@@ -56,7 +59,8 @@ final class LocationReader {
     } else {
       Path folder = settings.projectDirectory().resolve(pattern.root()).normalize();
       if (!Files.isDirectory(folder)) {
-        throw missing(location, settings.shown(folder), "there is no folder " + folder);
+        String lookedFor = "there is no folder " + folder;
+        throw new NoMigrations(settings).missing(location, folder, lookedFor);
       }
       readFolder(folder, pattern, taker, "");
     }
@@ -72,7 +76,7 @@ final class LocationReader {
     Set<ClassPathFolders.Folder> folders = new LinkedHashSet<>(classPath.under(pattern.root()));
     if (!inProject && folders.isEmpty()) {
       String lookedFor = "there is neither " + settings.shown(own) + " nor " + pattern.root();
-      throw missing(location, settings.shown(own), lookedFor + " on the class path");
+      throw new NoMigrations(settings).missing(location, own, lookedFor + " on the class path");
     }
     for (ClassPathFolders.Folder folder : folders) {
       boolean copyOfOurs =
@@ -95,7 +99,7 @@ final class LocationReader {
       return;
     }
     try (FileSystem jar = FileSystems.newFileSystem(folder.entry(), (ClassLoader) null)) {
-      String prefix = folder.entry().getFileName() + "!/";
+      String prefix = folder.entry().getFileName() + IN_JAR;
       readFolder(jar.getPath("/" + folder.inside()), pattern, taker, prefix);
     } catch (IOException e) {
       throw unreadable(settings.shown(folder.entry()), e);
@@ -146,11 +150,6 @@ final class LocationReader {
         .map(String::strip)
         .filter(location -> !location.isEmpty())
         .toList();
-  }
-
-  private static StageFailure missing(String location, String shown, String lookedFor) {
-    String sentence = "the location " + location + " does not exist: " + lookedFor;
-    return new StageFailure(FailureKind.NO_MIGRATIONS, sentence, Place.file(shown));
   }
 
   private static StageFailure unreadable(String shown, IOException e) {

@@ -100,6 +100,11 @@ public final class MigrationFile {
 
   /** The content as characters, without a byte order mark. */
   String text() {
+    return text(content, encoding);
+  }
+
+  /** As {@link #text()}; what cannot be decoded is shown as such. */
+  static String text(byte[] content, Charset encoding) {
     String text = new String(content, encoding);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import java.util.List;
 import java.util.Optional;
@@ -13,33 +14,36 @@ public final class MigrationHistory {
 
   private final MigrationSettings settings;
   private final List<MigrationFile> files;
-  private final List<String> classes;
+  private final JavaMigrations javaMigrations;
   private final Optional<MigrationFile> initScript;
-  private final List<String> warnings;
+  private final List<Finding> warnings;
   private final Fingerprint fingerprint;
 
   MigrationHistory(
       MigrationSettings settings,
       List<MigrationFile> files,
-      List<String> classes,
+      JavaMigrations javaMigrations,
       Optional<MigrationFile> initScript,
-      List<String> warnings) {
+      List<Finding> warnings) {
     this.settings = settings;
     this.files = List.copyOf(files);
-    this.classes = List.copyOf(classes);
+    this.javaMigrations = javaMigrations;
     this.initScript = initScript;
     this.warnings = List.copyOf(warnings);
     this.fingerprint = HistoryFingerprint.of(this);
   }
 
   /**
-   * Reads the files that the settings name.
+   * Reads the files that the settings name, and loads the Java migrations among them.
    *
    * @throws dev.dbagent.model.StageFailure when a setting is not known, a location does not exist,
-   *     there is no migration at all, or two of them claim one version
+   *     there is no migration at all, two of them claim one version, a Java migration cannot run,
+   *     or a script that will run has a placeholder without a value
    */
   public static MigrationHistory read(MigrationSettings settings) {
-    return new HistoryReader(settings).read();
+    MigrationHistory history = new HistoryReader(settings).read();
+    new ScriptCheck(history).check();
+    return history;
   }
 
   /** Everything that Flyway will see, in the order of the locations and then by path. */
@@ -57,8 +61,8 @@ public final class MigrationHistory {
     return initScript;
   }
 
-  /** Sentences about files that are not run although their authors may think so. */
-  public List<String> warnings() {
+  /** Files that are not run although their authors may think so; all of them warnings. */
+  public List<Finding> warnings() {
     return warnings;
   }
 
@@ -76,6 +80,10 @@ public final class MigrationHistory {
 
   /** The classes in the locations, whatever their names. */
   List<String> classes() {
-    return classes;
+    return javaMigrations.names();
+  }
+
+  JavaMigrations javaMigrations() {
+    return javaMigrations;
   }
 }

@@ -4,6 +4,7 @@ package dev.dbagent.migration;
 import dev.dbagent.migration.MigrationFile.Kind;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record MigrationName(Kind kind, @Nullable String version, String description) {
 
+  /** Whether another name of the same kind has the version or the description of this one. */
+  boolean resembles(MigrationName other) {
+    boolean version = this.version != null && this.version.equals(other.version);
+    return kind == other.kind && (version || description.equalsIgnoreCase(other.description));
+  }
+
   /** Equal for versions that Flyway holds equal: 1, 01 and 1.0. */
   static List<BigInteger> comparable(String version) {
     List<BigInteger> parts = new ArrayList<>();
@@ -26,5 +33,27 @@ record MigrationName(Kind kind, @Nullable String version, String description) {
       parts.remove(parts.size() - 1);
     }
     return parts;
+  }
+
+  /** The order in which Flyway runs versions; zero for those that it holds equal. */
+  static int compare(String one, String other) {
+    Iterator<BigInteger> theirs = comparable(other).iterator();
+    for (BigInteger mine : comparable(one)) {
+      int order = theirs.hasNext() ? mine.compareTo(theirs.next()) : 1;
+      if (order != 0) {
+        return order;
+      }
+    }
+    return theirs.hasNext() ? -1 : 0;
+  }
+
+  /** The version after one, in the same spelling: 1.9 gives 1.10, and 007 gives 008. */
+  static String next(String version) {
+    int last = Math.max(version.lastIndexOf('.'), version.lastIndexOf('_')) + 1;
+    String digits = version.substring(last);
+    String next = new BigInteger(digits).add(BigInteger.ONE).toString();
+    return version.substring(0, last)
+        + "0".repeat(Math.max(0, digits.length() - next.length()))
+        + next;
   }
 }

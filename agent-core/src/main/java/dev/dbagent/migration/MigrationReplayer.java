@@ -22,10 +22,11 @@ public final class MigrationReplayer {
   public ReplayedDatabase replay(
       DatabaseServer server, MigrationHistory history, Progress progress) {
     MigrationSettings settings = history.settings();
-    history.warnings().forEach(progress::warned);
+    history.warnings().forEach(finding -> progress.warned(finding.toString()));
     SettingNames.withoutEffect(settings.flyway()).forEach(progress::detail);
     DataSource dataSource =
         server.dataSource(new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));
+    new ExtensionCheck(history).check(server);
     SilentLog.install();
     FluentConfiguration configuration = FlywayConfiguration.of(history, dataSource);
     history

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class NamingRules {
 
   private static final Pattern VERSION = Pattern.compile("\\d+(?:[._]\\d+)*");
   private static final Pattern JAVA_CLASS = Pattern.compile("(?:V(\\d+(?:_\\d+)*)|R)__(\\w+)");
+  private static final String TEXT = ".txt";
   private static final List<String> SHELLS = List.of(".sh", ".bash", ".bat", ".cmd", ".ps1", ".py");
 
   private final String separator;
@@ -61,6 +63,10 @@ final class NamingRules {
         : Optional.empty();
   }
 
+  static boolean isVersion(String text) {
+    return VERSION.matcher(text).matches();
+  }
+
   boolean isSql(String fileName) {
     return stem(fileName, suffixes).isPresent();
   }
@@ -73,10 +79,22 @@ final class NamingRules {
         .isPresent();
   }
 
+  /** Whether a file would take a migration back, which no replay ever does. */
+  boolean isUndo(String fileName) {
+    return stem(fileName, suffixes)
+        .flatMap(this::prefixOf)
+        .filter(prefix -> prefix.kind() == null)
+        .filter(prefix -> versionIn(fileName, prefix).lookingAt())
+        .isPresent();
+  }
+
   /** The name that the author of a misspelt one probably meant. */
   Optional<String> meant(String fileName) {
     Optional<String> stem = stem(fileName, suffixes);
-    if (stem.isEmpty() || parseStem(stem.get()).isPresent()) {
+    if (stem.isEmpty()) {
+      return meantSuffix(fileName);
+    }
+    if (parseStem(stem.get()).isPresent()) {
       return Optional.empty();
     }
     String suffix = fileName.substring(stem.get().length());
@@ -86,17 +104,38 @@ final class NamingRules {
         .filter(meant -> parse(meant).isPresent() && !meant.equals(fileName));
   }
 
+  /** The name that a versioned migration would have with another version; empty for others. */
+  Optional<String> withVersion(String fileName, String version) {
+    Optional<Prefix> prefix =
+        stem(fileName, suffixes)
+            .flatMap(this::prefixOf)
+            .filter(found -> found.kind() == Kind.VERSIONED);
+    return prefix
+        .map(found -> versionIn(fileName, found))
+        .filter(Matcher::lookingAt)
+        .map(m -> fileName.substring(0, m.start()) + version + fileName.substring(m.end()));
+  }
+
+  /** The event at which a callback script runs; only for names of callbacks. */
+  String event(String fileName) {
+    return split(stem(fileName, suffixes).orElse(fileName))[0];
+  }
+
   private Optional<MigrationName> parseStem(String stem) {
     String[] parts = split(stem);
     if (Event.fromId(parts[0]) != null) {
       return Optional.of(new MigrationName(Kind.CALLBACK, null, spaced(parts[1])));
     }
-    for (Prefix prefix : prefixes) {
-      if (stem.startsWith(prefix.text())) {
-        return parse(prefix, split(stem.substring(prefix.text().length())));
-      }
-    }
-    return Optional.empty();
+    return prefixOf(stem)
+        .flatMap(prefix -> parse(prefix, split(stem.substring(prefix.text().length()))));
+  }
+
+  private static Matcher versionIn(String fileName, Prefix prefix) {
+    return VERSION.matcher(fileName).region(prefix.text().length(), fileName.length());
+  }
+
+  private Optional<Prefix> prefixOf(String stem) {
+    return prefixes.stream().filter(prefix -> stem.startsWith(prefix.text())).findFirst();
   }
 
   private static Optional<MigrationName> parse(Prefix prefix, String[] parts) {
@@ -132,6 +171,37 @@ final class NamingRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** Only the suffix is wrong: it is missing, misspelt, or an editor added another. */
+  private Optional<String> meantSuffix(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    String stem = dot < 0 ? fileName : fileName.substring(0, dot);
+    String suffix = dot < 0 ? "" : fileName.substring(dot).toLowerCase(Locale.ROOT);
+    if (suffix.equals(TEXT) && isSql(stem)) {
+      return parse(stem).map(name -> stem);
+    }
+    return suffixes.stream()
+        .filter(sql -> suffix.isEmpty() || isSlip(suffix, sql))
+        .map(sql -> stem + sql)
+        .filter(meant -> parse(meant).isPresent())
+        .findFirst();
+  }
+
+  /** A letter is missing, or one too many, or some are in the wrong order. */
+  private static boolean isSlip(String written, String meant) {
+    return lacksOne(written, meant)
+        || lacksOne(meant, written)
+        || sorted(written).equals(sorted(meant));
+  }
+
+  private static boolean lacksOne(String shorter, String longer) {
+    return IntStream.range(0, longer.length())
+        .anyMatch(i -> new StringBuilder(longer).deleteCharAt(i).toString().equals(shorter));
+  }
+
+  private static List<Integer> sorted(String text) {
+    return text.chars().sorted().boxed().toList();
   }
 
   private String rejoined(String rest) {

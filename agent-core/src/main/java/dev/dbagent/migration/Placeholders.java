@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
-import java.io.IOException;
-import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -16,11 +16,11 @@ import java.util.TreeMap;
 final class Placeholders {
 
   private static final String VALUE = "placeholders.";
-  private static final String REPLACEMENT = "placeholderReplacement";
   private static final String TIMESTAMP_FORMAT = "yyyy-MM-dd HH:mm:ss";
 
-  private final MigrationHistory history;
   private final Map<String, String> flyway;
+  private final Map<String, MigrationFile> scriptSettings = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
 
   /**
@@ -30,12 +30,14 @@ final class Placeholders {
    *     {@code defaultSchema}, {@code user}, {@code database}; what is missing is unknown
    */
   Placeholders(MigrationHistory history, Map<String, String> session) {
-    this.history = history;
     this.flyway = history.settings().flyway();
+    history.files().stream()
+        .filter(file -> file.kind() == MigrationFile.Kind.SCRIPT_SETTINGS)
+        .forEach(conf -> scriptSettings.put(conf.script(), conf));
     flyway.forEach(
         (name, value) -> {
           if (name.startsWith(VALUE)) {
-            values.put(lower(name.substring(VALUE.length())), value);
+            put(name.substring(VALUE.length()), value);
           }
         });
     String unknown = String.valueOf(PlaceholderText.UNKNOWN);
@@ -46,6 +48,7 @@ final class Placeholders {
     provide("workingDirectory", System.getProperty("user.dir"));
     provide("table", history.settings().historyTable());
     provide("environment", "default");
+    names.add(provided("filename"));
   }
 
   /** A script of the history with its placeholders and, as far as there are any, their values. */
@@ -62,53 +65,60 @@ final class Placeholders {
     return prefix() + name + suffix();
   }
 
+  /** The names that have a value, Flyway's own among them. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** Whether a name is one of those that Flyway gives values to. */
+  boolean isFlyways(String name) {
+    return lower(name).startsWith(lower(provided("")));
+  }
+
   private Optional<String> value(String name, MigrationFile file) {
-    return lower(name).equals(provided("filename"))
+    return lower(name).equals(lower(provided("filename")))
         ? Optional.of(file.fileName())
         : Optional.ofNullable(values.get(lower(name)));
   }
 
   private boolean areReplacedIn(MigrationFile file) {
-    if (file.kind() == MigrationFile.Kind.JAVA || file.kind() == MigrationFile.Kind.INIT_SCRIPT) {
+    boolean isFlyways =
+        file.kind() != MigrationFile.Kind.JAVA && file.kind() != MigrationFile.Kind.INIT_SCRIPT;
+    if (!isFlyways || prefix().isEmpty() || suffix().isEmpty()) {
       return false;
     }
     return ofScript(file)
-        .or(() -> Optional.ofNullable(flyway.get(REPLACEMENT)))
+        .or(() -> Optional.ofNullable(flyway.get(ScriptSettings.PLACEHOLDER_REPLACEMENT)))
         .map(Boolean::parseBoolean)
         .orElse(true);
   }
 
   private Optional<String> ofScript(MigrationFile file) {
-    return history.files().stream()
-        .filter(other -> other.script().equals(file.script() + ".conf"))
-        .findFirst()
-        .map(conf -> read(conf).getProperty(REPLACEMENT));
+    return Optional.ofNullable(scriptSettings.get(file.script() + ScriptSettings.SUFFIX))
+        .map(conf -> new ScriptSettings(conf.path(), conf.text()))
+        .flatMap(conf -> conf.get(ScriptSettings.PLACEHOLDER_REPLACEMENT))
+        .map(String::strip);
   }
 
-  private static Properties read(MigrationFile conf) {
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(conf.text()));
-    } catch (IOException | IllegalArgumentException e) {
-      // Flyway will say what is wrong with it.
-      return new Properties();
-    }
-    return properties;
+  private void put(String name, String value) {
+    names.add(name);
+    values.put(lower(name), value);
   }
 
   private void provide(String name, String value) {
-    values.put(provided(name), value);
+    put(provided(name), value);
   }
 
   private String provided(String name) {
-    return lower("flyway" + flyway.getOrDefault("placeholderSeparator", ":") + name);
+    return "flyway" + flyway.getOrDefault("placeholderSeparator", ":") + name;
   }
 
   private String prefix() {
     return flyway.getOrDefault("placeholderPrefix", "${");
   }
 
-  private String suffix() {
+  /** What ends a placeholder. */
+  String suffix() {
     return flyway.getOrDefault("placeholderSuffix", "}");
   }
 

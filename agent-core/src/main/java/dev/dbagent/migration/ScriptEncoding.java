@@ -1,54 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import dev.dbagent.model.BadBytes;
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 
 /**
  * In which encoding a script is written: what its {@code .conf} says, else what the project says.
  */
 final class ScriptEncoding {
 
-  private static final String ENCODING = "encoding";
-
   private final String ofProject;
   private final boolean detects;
 
   ScriptEncoding(Map<String, String> flyway) {
-    ofProject = flyway.getOrDefault(ENCODING, "UTF-8");
+    ofProject = flyway.getOrDefault(ScriptSettings.ENCODING, "UTF-8");
     detects = Boolean.parseBoolean(flyway.get("detectEncoding"));
   }
 
   /**
    * The encoding of a script.
    *
-   * @param scriptSettings the content of its {@code .conf}, empty if it has none
+   * @param ofScript what its {@code .conf} says, if it does
    * @throws StageFailure when the content is no text of that encoding
    */
-  Charset of(String shown, byte[] content, byte[] scriptSettings) throws IOException {
-    Properties properties = new Properties();
-    properties.load(new ByteArrayInputStream(scriptSettings));
-    String ofScript = properties.getProperty(ENCODING);
-    if (ofScript == null && detects) {
+  Charset of(String shown, byte[] content, Optional<Charset> ofScript) {
+    if (ofScript.isEmpty() && detects) {
       return detect(content);
     }
-    Charset charset = charset(ofScript == null ? ofProject : ofScript);
-    if (!isText(content, charset)) {
-      throw new StageFailure(
-          FailureKind.HISTORY_REJECTED,
-          shown + " is not written in " + charset + ", which is the encoding set for it",
-          Place.file(shown));
+    Charset charset = ofScript.orElseGet(() -> charset(ofProject));
+    Optional<BadBytes> bad = BadBytes.firstIn(content, charset);
+    if (bad.isPresent()) {
+      throw wrong(shown, content, charset, bad.get());
     }
     return charset;
+  }
+
+  private static StageFailure wrong(String shown, byte[] content, Charset charset, BadBytes bad) {
+    Place place = new Place(shown, bad.line(), bad.column());
+    String guess = isUtf8(content) ? "The file is written in UTF-8." : bad.guess();
+    return new StageFailure(
+        FailureFacts.of(FailureKind.SCRIPT_ENCODING_WRONG, bad.sentence(charset))
+            .at(place, MigrationFile.text(content, charset))
+            .note(guess),
+        null);
   }
 
   private static Charset charset(String name) {
@@ -68,17 +69,10 @@ final class ScriptEncoding {
     if (utf16Mark) {
       return StandardCharsets.UTF_16;
     }
-    return isText(content, StandardCharsets.UTF_8)
-        ? StandardCharsets.UTF_8
-        : StandardCharsets.ISO_8859_1;
+    return isUtf8(content) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
   }
 
-  private static boolean isText(byte[] content, Charset charset) {
-    try {
-      charset.newDecoder().decode(ByteBuffer.wrap(content));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
+  private static boolean isUtf8(byte[] content) {
+    return BadBytes.firstIn(content, StandardCharsets.UTF_8).isEmpty();
   }
 }

@@ -21,6 +21,11 @@ final class ScriptPlace {
     return new Place(path, line, 1 + text.codePointCount(lineStart, offset));
   }
 
+  /** The path of a file of that name in the same folder. */
+  static String beside(String path, String name) {
+    return path.substring(0, path.lastIndexOf('/') + 1) + name;
+  }
+
   /** Where a line begins, line feeds counted as the server does; the last one if there are less. */
   static int lineStart(String text, int line) {
     int at = 0;

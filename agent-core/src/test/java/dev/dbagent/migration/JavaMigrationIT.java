@@ -97,26 +97,6 @@ class JavaMigrationIT {
   }
 
   @Test
-  void isRejectedWhenItOnlyLooksLikeOne() throws IOException {
-    compile("V2__Legacy", "package db.m; public class V2__Legacy {}");
-
-    StageFailure failure = project.failure(server);
-
-    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
-    assertThat(failure.place()).hasToString("db.m.V2__Legacy");
-  }
-
-  @Test
-  void isRejectedWhenItSharesItsVersion() throws IOException {
-    compileMigration("V1__Fill", "");
-
-    StageFailure failure = project.refusal();
-
-    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
-    assertThat(failure).hasMessageContaining("V1__t.sql").hasMessageContaining("db.m.V1__Fill");
-  }
-
-  @Test
   void letsJavaCallbacksRun() throws IOException {
     compile(
         "Seen",

@@ -294,7 +294,7 @@ class MigrationReplayerIT {
 
     assertThat(told.lines)
         .containsExactly(
-            "warned src/main/resources/db/migration/V3_w.sql is not run, its name is no migration's: meant V3__w.sql?",
+            "warned DBA-M023 src/main/resources/db/migration/V3_w.sql: it is not run, because its name is no migration's; did you mean V3__w.sql?",
             "detail Flyway's setting postgresql.transactional.lock has no effect here: nobody else migrates a throw-away database",
             "0/2 src/main/resources/db/migration/V1__t.sql",
             "1/2 src/main/resources/db/migration/V2__u.sql",

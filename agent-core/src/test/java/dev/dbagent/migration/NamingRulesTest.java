@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbagent.migration.MigrationFile.Kind;
 import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,14 @@ class NamingRulesTest {
     "R_view.sql, R__view.sql",
     "beforemigrate.sql, beforeMigrate.sql",
     "afterMigrate_x.sql, afterMigrate__x.sql",
+    "V4__x.sql.txt, V4__x.sql",
+    "V4__x.sq, V4__x.sql",
+    "V4__x.slq, V4__x.sql",
+    "V4__x.sqll, V4__x.sql",
+    "V4__x.psql, V4__x.sql",
+    "V4__x, V4__x.sql",
+    "R__x, R__x.sql",
+    "beforeMigrate.sq, beforeMigrate.sql",
   })
   void proposesTheNameThatWasMeant(String name, String meant) {
     assertThat(rules.meant(name)).contains(meant);
@@ -64,7 +74,19 @@ class NamingRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"update-sequences.sql", "U3__x.sql", "Vendors.sql", "rows.sql", "V3__x.sql"})
+      strings = {
+        "update-sequences.sql",
+        "U3__x.sql",
+        "Vendors.sql",
+        "rows.sql",
+        "V3__x.sql",
+        "V3__x.txt",
+        "V3__x.md",
+        "V3__x.java",
+        "V3__x.sh",
+        "notes.sql.txt",
+        "README"
+      })
   void proposesNothingForNamesThatMeanSomethingElse(String name) {
     assertThat(rules.meant(name)).isEmpty();
   }
@@ -82,6 +104,60 @@ class NamingRulesTest {
     assertThat(own.parse("Mig3--a.pgsql")).contains(new MigrationName(Kind.VERSIONED, "3", "a"));
     assertThat(own.parse("Mi--a.ddl")).contains(new MigrationName(Kind.REPEATABLE, null, "a"));
     assertThat(own.parse("V3__a.sql")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "U3__x.sql, true",
+    "U3_x.sql, true",
+    "Users.sql, false",
+    "V3__x.sql, false",
+    "U3__x.txt, false",
+  })
+  void knowsWhatTakesAMigrationBack(String name, boolean undo) {
+    assertThat(rules.isUndo(name)).isEqualTo(undo);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "V3__x.sql, V9__x.sql",
+    "V3_1.2__V3.SQL, V9__V3.SQL",
+    "V3.sql, V9.sql",
+    "R__x.sql, ",
+    "B3__x.sql, ",
+    "Vx__y.sql, ",
+  })
+  void givesAnotherVersion(String name, String renamed) {
+    assertThat(rules.withVersion(name, "9")).isEqualTo(Optional.ofNullable(renamed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1.0, 0",
+    "1_2, 1.2.0, 0",
+    "1, 2, -1",
+    "10, 9, 1",
+    "1.1, 1, 1",
+    "1, 1.0.1, -1",
+    "1.9, 1.10, -1",
+  })
+  void ordersVersionsAsFlywayDoes(String one, String other, int order) {
+    assertThat(MigrationName.compare(one, other)).isEqualTo(order);
+    assertThat(MigrationVersion.fromVersion(one).compareTo(MigrationVersion.fromVersion(other)))
+        .isEqualTo(order);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2",
+    "1.9, 1.10",
+    "099, 100",
+    "007, 008",
+    "1_09, 1_10",
+    "99999999999999999999, 100000000000000000000"
+  })
+  void countsOn(String version, String next) {
+    assertThat(MigrationName.next(version)).isEqualTo(next);
   }
 
   @Test

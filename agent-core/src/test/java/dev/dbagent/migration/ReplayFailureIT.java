@@ -126,17 +126,6 @@ class ReplayFailureIT {
   }
 
   @Test
-  void namesAMissingPlaceholder() {
-    project.migration("V1__t.sql", "-- c\nSELECT 1;\nSELECT ${nobody};");
-
-    StageFailure failure = project.failure(server);
-
-    assertThat(failure.kind()).isEqualTo(FailureKind.PLACEHOLDER_WITHOUT_VALUE);
-    assertThat(failure.place()).hasToString(FILE + ":3:8");
-    assertThat(failure).hasMessage("there is no value for the placeholder ${nobody}");
-  }
-
-  @Test
   void namesTheFileThatMixesTransactionalStatementsWithOthers() {
     project.migration(
         "V1__t.sql", "CREATE TABLE t (id int);\nCREATE INDEX CONCURRENTLY i ON t (id);");
@@ -216,15 +205,5 @@ class ReplayFailureIT {
     assertThat(project.failure(server))
         .hasMessageStartingWith("initSql leaves objects")
         .hasMessageContaining("baselineOnMigrate");
-  }
-
-  @Test
-  void saysWhatMustBeBought() {
-    project.migration("V1__t.sql", "SELECT 1;").migration("V1__t.sql.conf", "shouldExecute=false");
-
-    StageFailure failure = project.failure(server);
-
-    assertThat(failure.kind()).isEqualTo(FailureKind.HISTORY_REJECTED);
-    assertThat(failure).hasMessageContaining("shouldExecute");
   }
 }
