@@ -138,6 +138,7 @@ public final class DatabaseAgent {
 
   private Handoff prove(Inputs inputs, GoalRun run) {
     expectAll(inputs, run);
+    run.found(inputs.history().warnings());
     try (DatabaseServer server =
         run.timed(
             Stage.ENGINE,

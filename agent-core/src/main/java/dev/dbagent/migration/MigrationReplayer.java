@@ -22,7 +22,6 @@ public final class MigrationReplayer {
   public ReplayedDatabase replay(
       DatabaseServer server, MigrationHistory history, Progress progress) {
     MigrationSettings settings = history.settings();
-    history.warnings().forEach(finding -> progress.warned(finding.toString()));
     SettingNames.withoutEffect(settings.flyway()).forEach(progress::detail);
     DataSource dataSource =
         server.dataSource(new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));

@@ -58,7 +58,8 @@ final class DiagnosisJson {
         .add("subject", finding.subject())
         .addText("message", finding.message())
         .add("place", place(finding.place()))
-        .add("remedy", DiagnosisCatalogue.entry(finding.kind()).remedy(wording));
+        .add("remedy", DiagnosisCatalogue.entry(finding.kind()).remedy(wording))
+        .addAll("edits", finding.edits(), EditJson::of);
   }
 
   /** Without the line or the column when they are not known. */

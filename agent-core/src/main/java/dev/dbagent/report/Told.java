@@ -73,7 +73,7 @@ record Told(
         null,
         null,
         List.of(),
-        List.of());
+        finding.edits());
   }
 
   /** The same for the same problem, also when it has moved to another line. */
