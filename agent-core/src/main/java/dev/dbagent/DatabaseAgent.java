@@ -7,6 +7,7 @@ import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
 import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.postgres.CacheDirectory;
@@ -28,6 +29,7 @@ import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +74,13 @@ public final class DatabaseAgent {
         () -> {
           run.expect(Stage.CODEGEN, List.of(CodeGenerator.CASE));
           Inputs inputs = readInputs(run);
-          SealedState sealed =
-              inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs, run));
-          run.reached(sealed.fingerprint());
-          try (DatabaseServer server = inputs.engine().start(sealed.file())) {
+          try (DatabaseServer server = startFromState(inputs, run)) {
+            run.reached(inputs.state());
             return run.timed(
                 Stage.CODEGEN,
-                () -> CodeGenerator.generate(server, settings.generator(), run.progress()),
+                on(
+                    server,
+                    () -> CodeGenerator.generate(server, settings.generator(), run.progress())),
                 GeneratedSources::summary);
           }
         });
@@ -131,6 +133,22 @@ public final class DatabaseAgent {
     return new Inputs(history, seeds, engine, new StateStore(engine.cache().states()), state);
   }
 
+  /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
+  private DatabaseServer startFromState(Inputs inputs, GoalRun run) {
+    SealedState sealed =
+        inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs, run));
+    try {
+      return inputs.engine().start(sealed.file());
+    } catch (StageFailure e) {
+      if (!DamagedStateException.isBehind(e)) {
+        throw e;
+      }
+      run.progress().warned(e.getMessage() + "; it is made anew");
+      inputs.store().forget(inputs.state());
+      return inputs.engine().start(proveAndFind(inputs, run).file());
+    }
+  }
+
   private SealedState proveAndFind(Inputs inputs, GoalRun run) {
     prove(inputs, run);
     return inputs.store().find(inputs.state()).orElseThrow();
@@ -144,33 +162,48 @@ public final class DatabaseAgent {
             Stage.ENGINE,
             inputs.engine()::start,
             started -> "Started: " + inputs.engine().description())) {
-      ReplayedDatabase replayed =
-          run.timed(
-              Stage.MIGRATION,
-              () -> new MigrationReplayer().replay(server, inputs.history(), run.progress()),
-              ReplayedDatabase::summary);
-      SeededDatabase seeded =
-          run.timed(
-              Stage.SEED,
-              () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
-              SeededDatabase::summary);
-      VerifiedState verified =
-          run.timed(
-              Stage.VERIFICATION,
-              () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
-              VerifiedState::summary);
-      run.found(verified.findings());
-      SealedState sealed =
-          run.timed(
-              Stage.VERIFICATION,
-              () -> inputs.store().seal(inputs.state(), server::seal),
-              SealedState::summary);
-      run.reached(sealed.fingerprint());
-      return run.timed(
-          Stage.HANDOFF,
-          () -> handOff(verified, inputs.engine().product(), sealed, run),
-          Handoff::summary);
+      return on(server, () -> prove(server, inputs, run)).get();
     }
+  }
+
+  private Handoff prove(DatabaseServer server, Inputs inputs, GoalRun run) {
+    ReplayedDatabase replayed =
+        run.timed(
+            Stage.MIGRATION,
+            () -> new MigrationReplayer().replay(server, inputs.history(), run.progress()),
+            ReplayedDatabase::summary);
+    SeededDatabase seeded =
+        run.timed(
+            Stage.SEED,
+            () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
+            SeededDatabase::summary);
+    VerifiedState verified =
+        run.timed(
+            Stage.VERIFICATION,
+            () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
+            VerifiedState::summary);
+    run.found(verified.findings());
+    SealedState sealed =
+        run.timed(
+            Stage.VERIFICATION,
+            () -> inputs.store().seal(inputs.state(), server::seal),
+            SealedState::summary);
+    run.reached(sealed.fingerprint());
+    return run.timed(
+        Stage.HANDOFF,
+        () -> handOff(verified, inputs.engine().product(), sealed, run),
+        Handoff::summary);
+  }
+
+  /** Work with a server that is asked, should the work fail, what the machine has to do with it. */
+  private static <T> Supplier<T> on(DatabaseServer server, Supplier<T> work) {
+    return () -> {
+      try {
+        return work.get();
+      } catch (StageFailure e) {
+        throw server.explained(e);
+      }
+    };
   }
 
   private static void expectAll(Inputs inputs, GoalRun run) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.cache;
 
+import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -145,9 +146,12 @@ public final class StateStore {
   }
 
   private StageFailure unusable(IOException e) {
-    String why =
-        e instanceof NoSuchFileException ? "it does not exist" : String.valueOf(e.getMessage());
-    return new StageFailure(
-        FailureKind.CACHE_UNUSABLE, "The state store " + directory + " cannot be used: " + why, e);
+    return DiskFullException.failureBehind(e, directory, "a sealed state")
+        .orElseGet(
+            () ->
+                new StageFailure(
+                    FailureKind.CACHE_UNUSABLE,
+                    "the state store " + directory + " cannot be used: " + FileTrouble.words(e),
+                    e));
   }
 }

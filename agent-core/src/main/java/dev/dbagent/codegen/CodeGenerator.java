@@ -3,8 +3,9 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
-import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
@@ -66,8 +67,12 @@ public final class CodeGenerator {
       Path staged = target.stage();
       try {
         int tables = write(xml, staged);
+        CutFiles.refuse(staged, settings.targetDirectory());
         NameClashes.refuse(staged);
         return new GeneratedSources(JooqVersion.onClassPath(), tables, target.replaceBy(staged));
+      } catch (IOException e) {
+        // Before the staged files go, and with them what filled the disk.
+        throw unwritable(e);
       } finally {
         SourceTree.remove(staged);
       }
@@ -128,12 +133,15 @@ public final class CodeGenerator {
     }
   }
 
-  private static void refuseErrors(JooqLog log) {
+  private void refuseErrors(JooqLog log) {
     LogRecord error = log.tellingError();
     if (error == null) {
       return;
     }
     Throwable thrown = error.getThrown();
+    if (thrown != null) {
+      DiskFullException.throwIfBehind(thrown, settings.targetDirectory(), "the generated code");
+    }
     String cause = thrown == null ? "" : " (" + JooqLog.firstLine(root(thrown).toString()) + ")";
     String more = log.errors() > 1 ? ", and " + (log.errors() - 1) + " more" : "";
     throw new StageFailure(
@@ -142,7 +150,11 @@ public final class CodeGenerator {
         thrown);
   }
 
-  private static StageFailure failure(Throwable e, GeneratorXml xml) {
+  private StageFailure failure(Throwable e, GeneratorXml xml) {
+    Optional<StageFailure> full = withoutRoom(e);
+    if (full.isPresent()) {
+      return full.get();
+    }
     Throwable root = root(e);
     if (root instanceof ClassNotFoundException) {
       return new StageFailure(
@@ -155,11 +167,16 @@ public final class CodeGenerator {
   }
 
   private StageFailure unwritable(IOException e) {
-    FailureFacts facts =
-        FailureFacts.of(
-            FailureKind.GENERATION_FAILED,
-            "cannot write the generated code to " + settings.targetDirectory() + ": " + e);
-    return new StageFailure(facts, e);
+    String why = "cannot write the generated code to " + settings.targetDirectory() + ": ";
+    return withoutRoom(e)
+        .orElseGet(
+            () ->
+                new StageFailure(
+                    FailureKind.GENERATION_FAILED, why + FileTrouble.words(e), e));
+  }
+
+  private Optional<StageFailure> withoutRoom(Throwable e) {
+    return DiskFullException.failureBehind(e, settings.targetDirectory(), "the generated code");
   }
 
   private static Throwable root(Throwable e) {

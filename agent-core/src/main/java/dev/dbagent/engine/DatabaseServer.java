@@ -3,6 +3,7 @@ package dev.dbagent.engine;
 
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
+import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +21,15 @@ public interface DatabaseServer extends AutoCloseable {
 
   /** What the server said when it threw this. */
   SqlFault faultOf(SQLException e);
+
+  /**
+   * A failure of a stage that used this server, with what the machine has to do with it: where the
+   * disk is full, or what the server said before it went. To be asked before the server is closed;
+   * afterwards little of it is known.
+   *
+   * @return the same failure when the machine has nothing to do with it
+   */
+  StageFailure explained(StageFailure failure);
 
   /**
    * Sends a statement that takes its rows from the client, and the rows.

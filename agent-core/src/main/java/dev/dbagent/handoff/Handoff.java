@@ -6,7 +6,9 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.provenance.Ingredients;
@@ -92,7 +94,7 @@ public final class Handoff {
   /**
    * Writes {@link #FILE_NAME} into a folder, complete or not at all.
    *
-   * @throws StageFailure of kind HANDOFF_UNWRITABLE
+   * @throws StageFailure of kind HANDOFF_UNWRITABLE, or DISK_FULL
    */
   public void writeTo(Path directory) {
     Path file = directory.resolve(FILE_NAME);
@@ -102,7 +104,9 @@ public final class Handoff {
       Files.writeString(aside, json);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw unwritable(file, e);
+      StageFailure failure = unwritable(file, e);
+      deleteIfPossible(aside);
+      throw failure;
     }
   }
 
@@ -120,9 +124,22 @@ public final class Handoff {
     }
   }
 
+  private static void deleteIfPossible(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // The failure that is being told counts; this file is written over the next time.
+    }
+  }
+
   private static StageFailure unwritable(Path file, IOException e) {
-    return new StageFailure(
-        FailureKind.HANDOFF_UNWRITABLE, file + " cannot be written: " + e.getMessage(), e);
+    return DiskFullException.failureBehind(e, file.resolveSibling(""), "the handoff")
+        .orElseGet(
+            () ->
+                new StageFailure(
+                    FailureKind.HANDOFF_UNWRITABLE,
+                    file + " cannot be written: " + FileTrouble.words(e),
+                    e));
   }
 
   private static JsonArray migrations(VerifiedState verified) {

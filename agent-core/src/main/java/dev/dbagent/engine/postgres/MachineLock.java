@@ -1,28 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.StageFailure;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** One at a time on this machine: among the threads of this JVM and among processes. */
-final class MachineLock {
+/**
+ * One at a time on this machine: among the threads of this JVM and among processes. What is done
+ * under a lock takes seconds; so nobody waits long in silence, and nobody for ever.
+ *
+ * @param file the file to lock; it stays
+ * @param bearable how long to wait before saying so
+ * @param patience how long to wait for another process
+ */
+record MachineLock(Path file, Duration bearable, Duration patience) {
 
-  private MachineLock() {}
+  private static final long POLL_MILLIS = 20;
 
-  /** Does the work while nobody else holds the lock of that file. The file stays. */
+  MachineLock(Path file) {
+    this(file, Duration.ofSeconds(5), Duration.ofMinutes(10));
+  }
+
+  /**
+   * Does the work while nobody else holds the lock.
+   *
+   * @throws StageFailure when another process holds it for too long
+   */
   @SuppressWarnings("try") // the lock is held, not used
-  static <T> T holding(Path file, Work<T> work) throws IOException {
+  <T> T holding(Progress progress, Work<T> work) throws IOException {
+    AtomicBoolean waiting = new AtomicBoolean(true);
+    CompletableFuture.delayedExecutor(bearable.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> tell(progress, waiting));
     // Threads first: closing any channel of a file gives up the locks of the whole process (fcntl).
     // An interned string is one object for all class loaders, and each plugin realm is one.
     synchronized (("db-agent " + file.toAbsolutePath()).intern()) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileLock lock = locked(channel)) {
+        waiting.set(false);
         return work.run();
+      } finally {
+        waiting.set(false);
       }
+    }
+  }
+
+  private FileLock locked(FileChannel channel) throws IOException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    FileLock lock = tried(channel);
+    while (lock == null) {
+      if (System.nanoTime() > deadline) {
+        throw new StageFailure(
+            FailureKind.CACHE_UNUSABLE,
+            LockHolder.of(file)
+                + " has held the lock "
+                + file
+                + " of the cache for "
+                + patience.toSeconds()
+                + " seconds");
+      }
+      pause();
+      lock = tried(channel);
+    }
+    return lock;
+  }
+
+  /** Some network file systems have no locks. */
+  private @Nullable FileLock tried(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (IOException e) {
+      throw new FileSystemException(file.toString(), null, "it cannot be locked: " + e.getMessage());
+    }
+  }
+
+  private void tell(Progress progress, AtomicBoolean waiting) {
+    if (waiting.get()) {
+      progress.warned(
+          "waiting for " + LockHolder.of(file) + ", which holds the lock " + file + " of the cache");
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another build used the cache");
     }
   }
 

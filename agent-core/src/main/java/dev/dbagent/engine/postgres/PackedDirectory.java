@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import dev.dbagent.engine.DamagedStateException;
+import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.StageFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -9,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -31,7 +35,11 @@ final class PackedDirectory {
 
   private PackedDirectory() {}
 
-  /** Packs a directory; the file appears complete or not at all. */
+  /**
+   * Packs a directory; the file appears complete or not at all.
+   *
+   * @throws StageFailure when there is no room for it
+   */
   static void pack(Path directory, Path file) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
@@ -41,6 +49,9 @@ final class PackedDirectory {
         Files.walkFileTree(directory, new Packer(directory, zip));
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      DiskFullException.throwIfBehind(e, file.resolveSibling(""), "a packed data directory");
+      throw e;
     } finally {
       Files.deleteIfExists(aside);
     }
@@ -49,7 +60,8 @@ final class PackedDirectory {
   /**
    * Unpacks into a directory that does not exist yet, all of it private to its owner.
    *
-   * @throws IOException when the file is damaged; part of the directory may be there then
+   * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
+   *     there then
    */
   static void unpack(Path file, Path directory) throws IOException {
     try (ZipFile whole = new ZipFile(file.toFile());
@@ -58,14 +70,19 @@ final class PackedDirectory {
       Folders.create(directory, Folders.OWNER_ONLY);
       int unpacked = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (whole.getEntry(entry.getName()) == null) {
+          throw new ZipException("an entry that its directory does not list");
+        }
         unpack(entry, zip, directory);
         unpacked++;
       }
       if (unpacked != whole.size()) {
         throw new ZipException(unpacked + " entries of " + whole.size());
       }
-    } catch (ZipException | EOFException e) {
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw Files.exists(file) ? e : new DamagedStateException(file + " is gone", e);
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw new DamagedStateException(file + " is damaged: " + e.getMessage(), e);
     }
   }
 

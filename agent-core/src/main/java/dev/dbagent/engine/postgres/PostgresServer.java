@@ -10,6 +10,7 @@ import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
@@ -28,9 +29,12 @@ final class PostgresServer implements DatabaseServer {
 
   private final RunningServer server;
   private final String databaseName;
+  private final CacheDirectory cache;
   private final ServerFaults faults;
 
-  PostgresServer(RunningServer server, String databaseName, ConditionNames names) {
+  PostgresServer(
+      RunningServer server, String databaseName, ConditionNames names, CacheDirectory cache) {
+    this.cache = cache;
     this.faults = new ServerFaults(names);
     this.server = server;
     this.databaseName = databaseName;
@@ -44,6 +48,11 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public SqlFault faultOf(SQLException e) {
     return faults.of(e);
+  }
+
+  @Override
+  public StageFailure explained(StageFailure failure) {
+    return new Circumstances(server, cache).explained(failure);
   }
 
   @Override
@@ -69,7 +78,7 @@ final class PostgresServer implements DatabaseServer {
     try (Connection connection = unlimited()) {
       return CatalogReader.read(connection);
     } catch (SQLException e) {
-      throw lost("The catalogue cannot be read", e);
+      throw lost("the catalogue cannot be read", e);
     }
   }
 
@@ -78,7 +87,7 @@ final class PostgresServer implements DatabaseServer {
     try {
       return new PostgresBulkLoad(unlimited(), faults);
     } catch (SQLException e) {
-      throw lost("No rows can be loaded", e);
+      throw lost("no rows can be loaded", e);
     }
   }
 
@@ -88,7 +97,7 @@ final class PostgresServer implements DatabaseServer {
       server.stopAndPack(target);
     } catch (IOException e) {
       throw new StageFailure(
-          FailureKind.SERVER_FAILED, "The state cannot be packed: " + e.getMessage(), e);
+          FailureKind.SERVER_FAILED, "the state cannot be packed: " + FileTrouble.words(e), e);
     }
   }
 
@@ -98,7 +107,7 @@ final class PostgresServer implements DatabaseServer {
       server.close();
     } catch (IOException e) {
       throw new StageFailure(
-          FailureKind.SERVER_FAILED, "The server cannot be removed: " + e.getMessage(), e);
+          FailureKind.SERVER_FAILED, "the server cannot be removed: " + FileTrouble.words(e), e);
     }
   }
 

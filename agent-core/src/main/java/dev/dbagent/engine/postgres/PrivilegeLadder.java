@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
-import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.StageFailure;
 import java.io.File;
 import java.io.IOException;
@@ -73,10 +72,12 @@ record PrivilegeLadder(List<Rung> rungs, List<Path> searchPath, Account account)
         Folders.delete(folder.path());
       }
     }
-    throw new StageFailure(
-        FailureKind.NO_WAY_TO_DROP_ROOT,
-        "PostgreSQL refuses to run as root, and no way to run it as another user works here: "
-            + (answers.isEmpty() ? "none was allowed" : String.join("; ", answers)));
+    WorkFolder folder = folders.create();
+    try {
+      throw new NoWayOut(postgres, account, answers).failure(folder);
+    } finally {
+      Folders.delete(folder.path());
+    }
   }
 
   private Optional<RunAs> tried(Rung rung, Path postgres, WorkFolder folder, List<String> answers)

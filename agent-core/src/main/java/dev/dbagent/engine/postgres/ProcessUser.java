@@ -23,6 +23,16 @@ final class ProcessUser {
     return "root".equals(System.getProperty("user.name"));
   }
 
+  /** For people, for example {@code ann (uid 1000)}. */
+  static String description() {
+    String name = System.getProperty("user.name", "?");
+    try {
+      return name + " (uid " + uidOf(SELF) + ")";
+    } catch (IOException | UnsupportedOperationException e) {
+      return name;
+    }
+  }
+
   static int uidOf(Path path) throws IOException {
     return (Integer) Files.getAttribute(path, "unix:uid");
   }

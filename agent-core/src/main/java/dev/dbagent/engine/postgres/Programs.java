@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 record Programs(Path home, RunAs runAs, ServerOptions options) {
 
   /** Tells its pid on descriptor 4 before it becomes the server; a wrapper's pid would not do. */
-  private static final String TELL_PID = "echo $$ >&4; exec \"$0\" \"$@\" 4>&-";
+  private static final String TELL_PID = "echo $$ >&4 && exec \"$0\" \"$@\" 4>&-";
 
   /** The program at that place, in a home. */
   static Path server(Path home) {
@@ -35,11 +36,11 @@ record Programs(Path home, RunAs runAs, ServerOptions options) {
     words.add(home.resolve("bin").resolve("initdb").toString());
     words.addAll(List.of("-D", folder.data().toString(), "-U", ServerOptions.SUPERUSER));
     words.addAll(List.of("--auth=trust", "--encoding=UTF8", "--wal-segsize=1"));
-    words.addAll(List.of("--no-sync", "--no-instructions"));
+    words.addAll(List.of("--no-sync", "--no-clean", "--no-instructions"));
     words.addAll(options.locale());
     Subprocess.Outcome outcome = Subprocess.run(runAs.command(words), "", folder.log());
     if (outcome.status() != 0) {
-      throw new IOException("initdb failed: " + outcome.output().strip());
+      throw failed("could not make a data directory", outcome, folder);
     }
   }
 
@@ -54,8 +55,19 @@ record Programs(Path home, RunAs runAs, ServerOptions options) {
     Subprocess.Outcome outcome =
         Subprocess.run(command, String.join("\n", statements) + "\n", folder.log());
     if (outcome.status() != 0 || outcome.output().matches("(?s).*(ERROR|FATAL|PANIC):.*")) {
-      throw new IOException("single-user mode failed: " + outcome.output().strip());
+      throw failed("could not prepare its data", outcome, folder);
     }
+  }
+
+  private StageFailure failed(String what, Subprocess.Outcome outcome, WorkFolder folder)
+      throws IOException {
+    SharedMemory.forget(folder.data(), folder.log());
+    return ServerFailures.of(product(), what, outcome.words(), folder.path());
+  }
+
+  /** Name and version of the engine. */
+  String product() {
+    return options.version().product();
   }
 
   private List<String> words(List<String> program, WorkFolder folder, List<String> last) {

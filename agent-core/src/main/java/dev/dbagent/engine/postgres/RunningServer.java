@@ -15,12 +15,18 @@ final class RunningServer implements AutoCloseable {
   /** A clean stop writes what is in memory; a big load may take its time. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** A connection breaks before the server has told why. */
+  private static final Duration LINGERING = Duration.ofMillis(500);
+
+  private final String product;
   private final Watchdog watchdog;
   private final WorkFolder folder;
   private final int port;
   private final Secret password;
 
-  RunningServer(Watchdog watchdog, WorkFolder folder, int port, Secret password) {
+  RunningServer(
+      String product, Watchdog watchdog, WorkFolder folder, int port, Secret password) {
+    this.product = product;
     this.watchdog = watchdog;
     this.folder = folder;
     this.port = port;
@@ -39,6 +45,19 @@ final class RunningServer implements AutoCloseable {
     return folder;
   }
 
+  /** What it said; of one that is just ending, all of it. */
+  LastWords lastWords() throws IOException {
+    long deadline = System.nanoTime() + LINGERING.toNanos();
+    while (true) {
+      LastWords words = new LastWords(folder.said(), watchdog.serverExit());
+      boolean ended = words.status().isPresent() || words.signal().isPresent();
+      if (ended || System.nanoTime() > deadline) {
+        return words;
+      }
+      Launcher.pause();
+    }
+  }
+
   /** Stops cleanly and packs the data directory. */
   void stopAndPack(Path target) throws IOException {
     watchdog.stopServer();
@@ -48,15 +67,17 @@ final class RunningServer implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new StageFailure(
             FailureKind.SERVER_FAILED,
-            "The server did not stop within " + PATIENCE.toSeconds() + " seconds");
+            "the server did not stop within " + PATIENCE.toSeconds() + " seconds");
       }
       Launcher.pause();
       exit = watchdog.serverExit();
     }
     if (exit.getAsInt() != 0) {
-      throw new StageFailure(
-          FailureKind.SERVER_FAILED,
-          "The server ended with status " + exit.getAsInt() + "; its data cannot be trusted");
+      throw ServerFailures.of(
+          product,
+          "did not end well, so that its data cannot be trusted",
+          new LastWords(folder.said(), exit),
+          folder.path());
     }
     PackedDirectory.pack(folder.data(), target);
   }

@@ -10,9 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /** Child processes: in the root folder, with an environment that carries no secret of the build. */
 final class Subprocess {
+
+  /** The longest that any of them takes is about a second, on a slow disk some ten. */
+  private static final int PATIENCE_MINUTES = 5;
 
   private Subprocess() {}
 
@@ -23,6 +28,10 @@ final class Subprocess {
    * @param output standard output and standard error
    */
   record Outcome(int status, String output) {
+
+    LastWords words() {
+      return new LastWords(output, OptionalInt.of(status));
+    }
 
     /** The last line it said, or its status when it said nothing. */
     String lastWord() {
@@ -45,7 +54,7 @@ final class Subprocess {
     return builder.directory(Path.of("/").toFile());
   }
 
-  /** Runs a command to its end. It hears the input, then end-of-file. */
+  /** Runs a command to its end, which must come in minutes. It hears the input, then end-of-file. */
   static Outcome run(List<String> command, String input, Path output) throws IOException {
     File file = output.toFile();
     Process process = builder(command).redirectErrorStream(true).redirectOutput(file).start();
@@ -55,8 +64,14 @@ final class Subprocess {
       } catch (IOException e) {
         // It did not want to hear it all; its status tells whether that is a failure.
       }
-      int status = process.waitFor();
-      return new Outcome(status, Files.readString(output, StandardCharsets.ISO_8859_1));
+      if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new IOException(
+            command.get(0) + " did not end within " + PATIENCE_MINUTES + " minutes");
+      }
+      return new Outcome(
+          process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

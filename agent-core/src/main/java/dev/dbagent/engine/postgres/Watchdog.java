@@ -27,6 +27,7 @@ final class Watchdog implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader answers;
+  private OptionalInt exit = OptionalInt.empty();
 
   private Watchdog(Process process) {
     this.process = process;
@@ -46,6 +47,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   void startServer(int port) throws IOException {
+    exit = OptionalInt.empty();
     say("start " + port);
   }
 
@@ -54,8 +56,15 @@ final class Watchdog implements AutoCloseable {
     say("stop");
   }
 
-  /** The server's exit status, if it has exited since it was asked last. */
+  /** The server's exit status, if it has exited since it was started last. */
   OptionalInt serverExit() throws IOException {
+    if (exit.isEmpty()) {
+      exit = awaitedExit();
+    }
+    return exit;
+  }
+
+  private OptionalInt awaitedExit() throws IOException {
     if (!answers.ready()) {
       return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }

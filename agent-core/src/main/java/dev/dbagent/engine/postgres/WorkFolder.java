@@ -2,6 +2,7 @@
 package dev.dbagent.engine.postgres;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,15 @@ record WorkFolder(Path path) {
   /** What the server said. */
   Path log() {
     return path.resolve("log");
+  }
+
+  /** All that the server said; empty when it could not even begin. */
+  String said() throws IOException {
+    try {
+      return Files.readString(log(), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   /** The server's pid: the watchdog lets it be written before the server's program starts. */

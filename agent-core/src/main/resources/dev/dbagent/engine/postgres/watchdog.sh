@@ -15,6 +15,8 @@ serve() {
   shift
   "$@" -p "$port" 3<&- 4>"$folder/pid" >>"$folder/log" 2>&1
   status=$?
+  server=
+  [ $status = 0 ] || { read -r server <"$folder/pid" && forget_memory "$server"; } 2>/dev/null
   rm -f "$folder/pid"
   echo "exited $status"
 }
@@ -43,7 +45,7 @@ quit() {
   forget_memory "$server"
 }
 
-# A killed server leaves a few bytes of System V memory behind; the kernel knows who made them.
+# A server that was killed or aborts leaves a few bytes of System V memory behind; the kernel knows who made them.
 forget_memory() {
   while read -r key id mode size creator others; do
     [ "$creator" != "$1" ] || ipcrm -m "$id"

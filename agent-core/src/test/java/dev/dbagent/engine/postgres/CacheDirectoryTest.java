@@ -71,22 +71,29 @@ class CacheDirectoryTest {
       assertThatExceptionOfType(StageFailure.class)
           .isThrownBy(() -> CacheDirectory.ofRoot(trap, folder.resolve("fallback")))
           .withMessageContaining(trap.toString())
-          .withMessageContaining("cacheDirectory")
+          .withMessageContaining("others than root")
           .extracting(StageFailure::kind)
           .isEqualTo(FailureKind.CACHE_UNUSABLE);
     }
   }
 
   @Test
-  void one_that_cannot_be_used_is_named_with_its_setting() throws IOException {
+  void a_file_where_a_folder_is_needed_is_told_with_its_owner() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertThatExceptionOfType(StageFailure.class)
         .isThrownBy(() -> new CacheDirectory(file).prepare())
-        .withMessageContaining(file.toString())
-        .withMessageContaining("cacheDirectory")
-        .extracting(StageFailure::kind)
-        .isEqualTo(FailureKind.CACHE_UNUSABLE);
+        .withMessage(
+            "the cache folder %s cannot be used: %s is a file where a folder is needed"
+                .formatted(file, file))
+        .satisfies(
+            e -> {
+              assertThat(e.kind()).isEqualTo(FailureKind.CACHE_UNUSABLE);
+              assertThat(e.facts().notes())
+                  .containsExactly(
+                      "%s belongs to %s (rw-r--r--); this build runs as %s."
+                          .formatted(file, Files.getOwner(file), ProcessUser.description()));
+            });
   }
 
   private static String permissions(Path path) throws IOException {
