@@ -2,7 +2,6 @@
 package dev.dbagent.migration;
 
 import java.io.Reader;
-import java.io.StringReader;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /** A file of the history as Flyway sees it; its paths are those that a user writes. */
@@ -20,7 +19,7 @@ final class HistoryResource extends LoadableResource {
 
   @Override
   public Reader read() {
-    return new StringReader(file.text());
+    return new EndingReader(file.text());
   }
 
   @Override

@@ -68,6 +68,23 @@ final class SqlText {
 
   List<Piece> statements() {
     List<Piece> pieces = new ArrayList<>();
+    split(pieces);
+    return pieces;
+  }
+
+  /** Where a comment begins that follows the last statement and has no end. */
+  OptionalInt openComment() {
+    for (int i = split(new ArrayList<>()); i < sql.length(); i = endOfToken(i)) {
+      if (isComment(i) && end(i) < 0) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Returns where the last statement ends. */
+  private int split(List<Piece> pieces) {
+    int last = 0;
     int start = firstToken(0);
     while (start < sql.length()) {
       int end = endOfStatement(start);
@@ -81,9 +98,10 @@ final class SqlText {
       } else if (end > start) {
         pieces.add(new Piece(start, statement, Optional.empty()));
       }
+      last = next;
       start = firstToken(next);
     }
-    return pieces;
+    return last;
   }
 
   /** Where the rows begin that follow a statement: in the line after its end. */
@@ -176,7 +194,7 @@ final class SqlText {
   private int end(int i) {
     char c = sql.charAt(i);
     if (sql.startsWith("--", i)) {
-      return orEnd(sql.indexOf('\n', i));
+      return endOfLine(i);
     }
     if (sql.startsWith("/*", i)) {
       return endOfComment(i);
@@ -203,6 +221,15 @@ final class SqlText {
 
   private boolean isEscapeString(int i) {
     return sql.startsWith("e'", i) || sql.startsWith("E'", i);
+  }
+
+  /** A carriage return alone ends a line too. */
+  private int endOfLine(int i) {
+    int end = i;
+    while (end < sql.length() && sql.charAt(end) != '\n' && sql.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 
   private int endOfComment(int i) {

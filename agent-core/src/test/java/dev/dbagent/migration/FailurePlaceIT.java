@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -294,6 +295,32 @@ class FailurePlaceIT {
 
     assertThat(failure.kind()).isEqualTo(FailureKind.SCRIPT_UNTERMINATED);
     assertThat(failure.place()).isEqualTo(new Place(FILE, 2, 9));
+  }
+
+  /** Flyway would look for their end for ever. */
+  @Test
+  @Timeout(30)
+  void unfinishedRows() {
+    project.migration("V3__t.sql", "SELECT ${long};\n -- it\nCOPY child FROM stdin;\n1\t2\ta\n");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.SCRIPT_UNTERMINATED);
+    assertThat(failure.place()).isEqualTo(new Place(FILE, 3, 1));
+    assertThat(failure.facts().notes())
+        .containsExactly("The rows of a COPY end with a line of \\. alone, which is missing.");
+  }
+
+  /** Flyway would take the rest of the file for a comment and say nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"V3__t.sql", "R__t.sql", "V1_1__t.sql"})
+  void unfinishedCommentAfterTheLastStatement(String name) {
+    project.migration(name, "SELECT ${long}; /* a */\n /* b /* c */\nCREATE TABLE t (id int);\n");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.SCRIPT_UNTERMINATED);
+    assertThat(failure.place()).isEqualTo(new Place(Project.MIGRATIONS + name, 2, 2));
   }
 
   private void assertPlace(String script) {
