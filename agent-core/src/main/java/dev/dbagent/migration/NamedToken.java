@@ -18,13 +18,18 @@ final class NamedToken {
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
   private static final Pattern NEEDED =
       Pattern.compile("^cannot drop (?:[a-z ]+? )(\\S+?)(?: (?:of|on) .*)? because ");
+  private static final Pattern FORBIDDEN =
+      Pattern.compile("^(?:must be owner of|permission denied for) (?:[a-z ]+ )(\\S+)$");
+  private static final String SECOND = " specified more than once";
 
+  private final SqlText text;
   private final SqlFault fault;
   private final List<SqlText.Name> names;
 
   NamedToken(String sql, SqlFault fault) {
+    this.text = new SqlText(sql);
     this.fault = fault;
-    this.names = new SqlText(sql).names();
+    this.names = text.names();
   }
 
   /**
@@ -33,17 +38,25 @@ final class NamedToken {
    * @param frames the routines on the way to the fault; the outermost was called by the statement
    */
   Optional<Integer> find(List<ErrorContext.Frame> frames) {
-    List<String> candidates = new ArrayList<>();
-    if (frames.isEmpty()) {
-      add(candidates, fault.constraint());
-      add(candidates, fault.column());
-      addAll(candidates, QUOTED.matcher(fault.message()));
-      addAll(candidates, NEEDED.matcher(fault.message()));
-      add(candidates, fault.table() == null ? null : fault.table().name());
-    } else {
-      candidates.add(frames.get(frames.size() - 1).routine());
+    if (!frames.isEmpty()) {
+      String outermost = frames.get(frames.size() - 1).routine();
+      return call(outermost).or(() -> once(outermost));
     }
-    return candidates.stream().flatMap(name -> once(name).stream()).findFirst();
+    List<String> candidates = new ArrayList<>();
+    add(candidates, fault.constraint());
+    add(candidates, fault.column());
+    addAll(candidates, QUOTED.matcher(fault.message()));
+    addAll(candidates, NEEDED.matcher(fault.message()));
+    addAll(candidates, FORBIDDEN.matcher(fault.message()));
+    add(candidates, fault.table() == null ? null : fault.table().name());
+    addAll(candidates, QUOTED.matcher(fault.detail() == null ? "" : fault.detail()));
+    return candidates.stream().flatMap(name -> find(name).stream()).findFirst();
+  }
+
+  private Optional<Integer> find(String name) {
+    return fault.message().endsWith(SECOND)
+        ? alike(name).stream().skip(1).findFirst()
+        : once(name).or(() -> literal(name));
   }
 
   private static void add(List<String> candidates, @Nullable String name) {
@@ -63,8 +76,27 @@ final class NamedToken {
     }
   }
 
+  private Optional<Integer> call(String routine) {
+    return only(alike(routine).stream().filter(text::isCalled).toList());
+  }
+
   private Optional<Integer> once(String name) {
-    List<SqlText.Name> alike = names.stream().filter(n -> n.name().equals(name)).toList();
-    return alike.size() == 1 ? Optional.of(alike.get(0).offset()) : Optional.empty();
+    return only(alike(name));
+  }
+
+  private Optional<Integer> literal(String value) {
+    return only(
+        text.literals().stream()
+            .filter(literal -> literal.text().equals(value))
+            .map(SqlText.Literal::offset)
+            .toList());
+  }
+
+  private List<Integer> alike(String name) {
+    return names.stream().filter(n -> n.name().equals(name)).map(SqlText.Name::offset).toList();
+  }
+
+  private static Optional<Integer> only(List<Integer> places) {
+    return places.size() == 1 ? Optional.of(places.get(0)) : Optional.empty();
   }
 }

@@ -41,10 +41,11 @@ final class SqlText {
   /**
    * What stands between quotes.
    *
+   * @param offset where its opening quote begins
    * @param start of its first character
    * @param text as written
    */
-  record Literal(int start, String text) {}
+  record Literal(int offset, int start, String text) {}
 
   private final String sql;
 
@@ -123,6 +124,12 @@ final class SqlText {
     return OptionalInt.empty();
   }
 
+  /** Whether a parenthesis follows what begins at an index, as in a call. */
+  boolean isCalled(int i) {
+    int next = firstToken(endOfToken(i));
+    return next < sql.length() && sql.charAt(next) == '(';
+  }
+
   /** The names in the text, keywords among them; nothing from within comments and literals. */
   List<Name> names() {
     List<Name> names = new ArrayList<>();
@@ -146,7 +153,7 @@ final class SqlText {
       int opening = c == '\'' ? 1 : isEscapeString(i) ? 2 : c == '$' ? tagLength(i) : 0;
       int closing = c == '$' ? opening : 1;
       if (opening > 0 && end(i) > 0) {
-        literals.add(new Literal(i + opening, sql.substring(i + opening, end - closing)));
+        literals.add(new Literal(i, i + opening, sql.substring(i + opening, end - closing)));
       }
     }
     return literals;

@@ -182,6 +182,12 @@ class FailurePlaceIT {
           extension                ; @CREATE EXTENSION ^nosuch;@
           nobody is named          ; @SELECT 1;|-- why|^SELECT 1 / 0;@
           role                     ; @GRANT SELECT ON parent TO ^nobody;@
+          enum label               ; @CREATE TYPE e AS ENUM ('a');|ALTER TYPE e ADD VALUE ^'a';@
+          one of two columns       ; @CREATE TABLE t (a int,|  b int, ^a text);@
+          only in the detail       ; @ALTER TABLE parent ALTER ^name TYPE varchar(9);@
+          not the owner            ; @SET ROLE pg_monitor;|ALTER TABLE ^parent ADD x int;@
+          no right                 ; @SET ROLE pg_monitor;|DELETE FROM ^parent;@
+          called and named alike   ; @CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END';|SELECT ^f() AS f;@
           """)
   void withoutAPosition(String name, String script) {
     assertPlace(script);

@@ -67,6 +67,30 @@ class SqlTextTest {
   }
 
   @Test
+  void findsTheCommentThatNothingEnds() {
+    assertThat(new SqlText("SELECT 1; /* a */ -- /*").openComment()).isEmpty();
+    assertThat(new SqlText("SELECT '/*'; ; /* /* */").openComment()).hasValue(15);
+    assertThat(new SqlText("/*").openComment()).hasValue(0);
+    assertThat(new SqlText("COPY t FROM stdin;\n/*\n\\.\n").openComment()).isEmpty();
+    assertThat(new SqlText("COPY t FROM stdin;\n1\n\\.\n/*").openComment()).hasValue(24);
+    assertThat(new SqlText("SELECT 1 /* the server will tell").openComment()).isEmpty();
+  }
+
+  @Test
+  void aCarriageReturnAloneEndsAComment() {
+    assertThat(new SqlText("-- a;\rSELECT 1;\r-- b").statements())
+        .containsExactly(piece(6, "SELECT 1"));
+  }
+
+  @Test
+  void tellsACallFromAnotherUseOfItsName() {
+    SqlText text = new SqlText("SELECT f /* it */ (1) AS f, \"f\"()");
+    assertThat(text.isCalled(7)).isTrue();
+    assertThat(text.isCalled(25)).isFalse();
+    assertThat(text.isCalled(28)).isTrue();
+  }
+
+  @Test
   void namesAreFoldedAsTheServerDoes() {
     assertThat(new SqlText("Sel \"A b\"\"c\" 'no' e'no' $$no$$ --no\n é$1").names())
         .containsExactly(
@@ -77,9 +101,9 @@ class SqlTextTest {
   void literalsAreWhatStandsBetweenQuotes() {
     assertThat(new SqlText("'a''b' E'c\\'' $x$d$x$ \"no\" 'open").literals())
         .containsExactly(
-            new SqlText.Literal(1, "a''b"),
-            new SqlText.Literal(9, "c\\'"),
-            new SqlText.Literal(17, "d"));
+            new SqlText.Literal(0, 1, "a''b"),
+            new SqlText.Literal(7, 9, "c\\'"),
+            new SqlText.Literal(14, 17, "d"));
   }
 
   private static SqlText.Piece piece(int offset, String sql) {
