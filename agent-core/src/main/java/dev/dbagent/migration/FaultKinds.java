@@ -7,6 +7,8 @@ import dev.dbagent.model.SqlFault;
 /** How a script failed, by what the server said and by what the script is. */
 final class FaultKinds {
 
+  private static final int LONGEST = 240;
+
   private FaultKinds() {}
 
   /** A script that is no migration fails as what it is, unless it is not to blame. */
@@ -26,11 +28,15 @@ final class FaultKinds {
     };
   }
 
-  /** What the server said; never empty. */
+  /** What the server said, on one line and not too long: it may quote half a script. */
   static String sentence(SqlFault fault) {
-    return fault.message().isBlank()
-        ? "the server refused the statement and did not say why"
-        : fault.message();
+    String line = fault.message().strip().replaceAll("\\p{Cntrl}+", " ");
+    if (line.isEmpty()) {
+      return "the server refused the statement and did not say why";
+    }
+    return line.codePointCount(0, line.length()) <= LONGEST
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "...";
   }
 
   static FailureKind of(SqlFault fault) {

@@ -67,9 +67,9 @@ class ReplayFailureIT {
           plpgsql syntax               | DO $$/BEGIN/  SELEC 1;/END $$;                         | SYNTAX_ERROR   | 3:3
           rows violate a constraint    | CREATE TABLE t (id int);/INSERT INTO t VALUES (1);//ALTER TABLE t/ ADD CHECK (id > 1); | CHECK_VIOLATED | 4:13
           several on a line alike      | SELECT 1; SELECT 1; SELECT x; SELECT x;                | OBJECT_MISSING | 1:28
-          types                        | CREATE TABLE t (id int);/SELECT 1 FROM t WHERE id = 'a'::text; | TYPES_DISAGREE | 2:27
+          types                        | CREATE TABLE t (id int);/SELECT 1 FROM t WHERE id = 'a'::text; | TYPES_DISAGREE | 2:26
           value                        | SELECT 1 / 0;                                          | VALUE_REJECTED | 1:1
-          vacuum                       | SELECT 1;/DO $$BEGIN EXECUTE 'VACUUM'; END$$;          | FORBIDDEN_IN_TRANSACTION | 2:13
+          vacuum                       | SELECT 1;/DO $$BEGIN EXECUTE 'VACUUM'; END$$;          | FORBIDDEN_IN_TRANSACTION | 2:12
           commit in a block            | DO $$/BEGIN/  COMMIT;/END$$;                           | FORBIDDEN_IN_TRANSACTION | 3:3
           new enum value               | CREATE TYPE e AS ENUM ();/ALTER TYPE e ADD VALUE 'a';/COMMIT;BEGIN;/ALTER TYPE e ADD VALUE 'b';/SELECT 'b'::e; | FORBIDDEN_IN_TRANSACTION | 5:8
           connection ended             | SELECT 1;/SELECT pg_terminate_backend(pg_backend_pid()); | SERVER_LOST  | 2:1
@@ -177,6 +177,16 @@ class ReplayFailureIT {
 
     assertThat(failure).hasMessage("table \"u\" does not exist");
     assertThat(failure.fault()).extracting(SqlFault::sqlState).isEqualTo("42P01");
+  }
+
+  @Test
+  void saysItOnOneLineOfBearableLength() {
+    project.migration("V1__t.sql", "DO $$BEGIN RAISE E'a\\n\\tb%', repeat('c', 500); END$$");
+
+    StageFailure failure = project.failure(server);
+
+    assertThat(failure).hasMessage("a b" + "c".repeat(237) + "...");
+    assertThat(failure.fault()).extracting(SqlFault::message).asString().hasSize(504);
   }
 
   @Test
