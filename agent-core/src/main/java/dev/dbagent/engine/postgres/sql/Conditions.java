@@ -39,6 +39,11 @@ final class Conditions {
       case "42804", "42846", "42P18", "42P21", "42P22" -> SqlCondition.TYPES;
       case "42501", "28000", "28P01" -> SqlCondition.PRIVILEGE;
       case "2BP01", "2B000" -> SqlCondition.DEPENDENTS;
+      // "... used by a view or rule", "... in a policy definition" and the like.
+      case "0A000" ->
+          message.startsWith("cannot alter type of a column used ")
+              ? SqlCondition.DEPENDENTS
+              : ofClass(sqlState, message);
       // 55P04: a new enum value, which must be committed before it is used.
       case "25001", "25P01", "2D000", "55P04" -> SqlCondition.IN_TRANSACTION;
       case "55006" ->
