@@ -170,9 +170,7 @@ public final class CodeGenerator {
     String why = "cannot write the generated code to " + settings.targetDirectory() + ": ";
     return withoutRoom(e)
         .orElseGet(
-            () ->
-                new StageFailure(
-                    FailureKind.GENERATION_FAILED, why + FileTrouble.words(e), e));
+            () -> new StageFailure(FailureKind.GENERATION_FAILED, why + FileTrouble.words(e), e));
   }
 
   private Optional<StageFailure> withoutRoom(Throwable e) {

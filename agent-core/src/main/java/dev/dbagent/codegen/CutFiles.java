@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Files that end in the middle. jOOQ writes through a PrintWriter, which swallows what the operating
- * system says; so a generation on a full disk ends well and leaves empty and cut files behind.
+ * Files that end in the middle. jOOQ writes through a PrintWriter, which swallows what the
+ * operating system says; so a generation on a full disk ends well and leaves empty and cut files
+ * behind.
  */
 final class CutFiles {
 

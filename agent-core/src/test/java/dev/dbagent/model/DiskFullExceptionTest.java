@@ -44,8 +44,7 @@ class DiskFullExceptionTest {
       assertThat(failure.facts().notes()).isEmpty();
       assertThat(failure.getCause())
           .isInstanceOfSatisfying(
-              DiskFullException.class,
-              full -> assertThat(full.folder()).isEqualTo(disk.folder()))
+              DiskFullException.class, full -> assertThat(full.folder()).isEqualTo(disk.folder()))
           .hasCause(thrown);
     }
   }
@@ -63,7 +62,8 @@ class DiskFullExceptionTest {
   void a_quota_is_called_so() {
     IOException thrown = new FileSystemException("/x", null, "Disk quota exceeded");
 
-    assertThat(behind(thrown, folder).orElseThrow()).hasMessageStartingWith("no disk quota left on");
+    assertThat(behind(thrown, folder).orElseThrow())
+        .hasMessageStartingWith("no disk quota left on");
   }
 
   @Test
@@ -117,7 +117,12 @@ class DiskFullExceptionTest {
     Path locales = Files.createDirectory(folder.resolve("locales"));
     ProcessBuilder compile =
         new ProcessBuilder(
-            "localedef", "-i", locale, "-f", "UTF-8", locales.resolve(locale + ".UTF-8").toString());
+            "localedef",
+            "-i",
+            locale,
+            "-f",
+            "UTF-8",
+            locales.resolve(locale + ".UTF-8").toString());
     assumeTrue(exitStatus(compile) == 0, "localedef cannot make " + locale);
     ProcessBuilder java =
         new ProcessBuilder(
@@ -149,7 +154,11 @@ class DiskFullExceptionTest {
 
   private static int exitStatus(ProcessBuilder command) throws InterruptedException {
     try {
-      return command.redirectErrorStream(true).redirectOutput(new File("/dev/null")).start().waitFor();
+      return command
+          .redirectErrorStream(true)
+          .redirectOutput(new File("/dev/null"))
+          .start()
+          .waitFor();
     } catch (IOException e) {
       return -1;
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A real file system of its own that is as small as a test wants it. Only who may mount can have
- * one: root on a machine, and root in a container that was given the right to; elsewhere the test is
- * skipped. It goes when it is closed, and also when this JVM dies.
+ * one: root on a machine, and root in a container that was given the right to; elsewhere the test
+ * is skipped. It goes when it is closed, and also when this JVM dies.
  */
 public final class SmallDisk implements AutoCloseable {
 

@@ -44,9 +44,8 @@ final class Binaries {
     if (Manifest.isKeptBy(home)) {
       return home;
     }
-    return new MachineLock(cache.lock(name)).holding(
-        progress,
-        () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
+    return new MachineLock(cache.lock(name))
+        .holding(progress, () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
   }
 
   private static String checksum(Path jar) {

@@ -159,8 +159,7 @@ public record CacheDirectory(Path root) {
         return new CacheDirectory(folder);
       }
     }
-    throw CacheTrouble.failure(
-        preferred, "neither it nor " + fallback + " can be written");
+    throw CacheTrouble.failure(preferred, "neither it nor " + fallback + " can be written");
   }
 
   /** What root runs and reads must not be for others to write. */

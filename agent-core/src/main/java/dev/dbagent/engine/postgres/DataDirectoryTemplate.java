@@ -42,8 +42,8 @@ final class DataDirectoryTemplate {
     if (Files.exists(file)) {
       return file;
     }
-    return new MachineLock(cache.lock(name)).holding(
-        progress, () -> Files.exists(file) ? file : made(programs, file));
+    return new MachineLock(cache.lock(name))
+        .holding(progress, () -> Files.exists(file) ? file : made(programs, file));
   }
 
   private Path made(Programs programs, Path file) throws IOException {

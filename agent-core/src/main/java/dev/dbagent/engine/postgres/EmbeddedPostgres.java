@@ -159,8 +159,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     try {
       return launcher.launch(state, databaseName);
     } catch (DamagedStateException e) {
-      throw new StageFailure(
-          FailureKind.CACHE_UNUSABLE, "the sealed state " + e.getMessage(), e);
+      throw new StageFailure(FailureKind.CACHE_UNUSABLE, "the sealed state " + e.getMessage(), e);
     }
   }
 

@@ -35,7 +35,8 @@ record LastWords(String text, OptionalInt status) {
 
   /** The server's log_line_prefix and severity, after prompts and what initdb tells meanwhile. */
   private static final Pattern LOGGED =
-      Pattern.compile("(?:backend> |.* \\.\\.\\. )*\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\S+ \\[(\\d+)] ([A-Z]+): +(.*)");
+      Pattern.compile(
+          "(?:backend> |.* \\.\\.\\. )*\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\S+ \\[(\\d+)] ([A-Z]+): +(.*)");
 
   /** The dynamic loaders of glibc, of musl and of macOS. */
   private static final Pattern LIBRARY =
@@ -142,7 +143,8 @@ record LastWords(String text, OptionalInt status) {
    * a session logs are left out: they may quote what somebody keeps secret.
    */
   List<String> lines() {
-    String first = text.lines().map(LastWords::pid).filter(pid -> !pid.isEmpty()).findFirst().orElse("");
+    String first =
+        text.lines().map(LastWords::pid).filter(pid -> !pid.isEmpty()).findFirst().orElse("");
     List<String> own =
         text.lines()
             .filter(line -> !line.isBlank() && !line.startsWith("\t"))

@@ -109,7 +109,10 @@ final class Launcher {
     FailureFacts facts =
         FailureFacts.of(
                 FailureKind.PORT_UNUSABLE,
-                programs.product() + " could not listen on any of " + ATTEMPTS + " ports of 127.0.0.1")
+                programs.product()
+                    + " could not listen on any of "
+                    + ATTEMPTS
+                    + " ports of 127.0.0.1")
             .note("The ports " + ports + " were tried.");
     return new StageFailure(ServerFailures.withEnd(facts, words), null);
   }
@@ -131,10 +134,7 @@ final class Launcher {
     }
     throw new StageFailure(
         FailureKind.SERVER_FAILED,
-        programs.product()
-            + " was not ready after "
-            + PATIENCE.toSeconds()
-            + " seconds");
+        programs.product() + " was not ready after " + PATIENCE.toSeconds() + " seconds");
   }
 
   static void pause() throws InterruptedIOException {

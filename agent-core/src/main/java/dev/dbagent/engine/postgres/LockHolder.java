@@ -19,7 +19,11 @@ final class LockHolder {
   /** For people, for example {@code process 4711}. */
   static String of(Path file) {
     return pid(file)
-        .map(pid -> pid == ProcessHandle.current().pid() ? "another module of this build" : "process " + pid)
+        .map(
+            pid ->
+                pid == ProcessHandle.current().pid()
+                    ? "another module of this build"
+                    : "process " + pid)
         .orElse("another build");
   }
 
@@ -30,7 +34,9 @@ final class LockHolder {
       return Files.readAllLines(LOCKS, StandardCharsets.US_ASCII).stream()
           .map(line -> line.strip().split("\\s+"))
           .filter(words -> words.length > DEVICE_AND_INODE)
-          .filter(words -> words[DEVICE_AND_INODE].endsWith(inode) && words[PID].matches("[1-9]\\d{0,8}"))
+          .filter(
+              words ->
+                  words[DEVICE_AND_INODE].endsWith(inode) && words[PID].matches("[1-9]\\d{0,8}"))
           .map(words -> Long.valueOf(words[PID]))
           .findFirst();
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {

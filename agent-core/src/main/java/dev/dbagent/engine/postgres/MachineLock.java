@@ -82,14 +82,19 @@ record MachineLock(Path file, Duration bearable, Duration patience) {
     try {
       return channel.tryLock();
     } catch (IOException e) {
-      throw new FileSystemException(file.toString(), null, "it cannot be locked: " + e.getMessage());
+      throw new FileSystemException(
+          file.toString(), null, "it cannot be locked: " + e.getMessage());
     }
   }
 
   private void tell(Progress progress, AtomicBoolean waiting) {
     if (waiting.get()) {
       progress.warned(
-          "waiting for " + LockHolder.of(file) + ", which holds the lock " + file + " of the cache");
+          "waiting for "
+              + LockHolder.of(file)
+              + ", which holds the lock "
+              + file
+              + " of the cache");
     }
   }
 

@@ -24,8 +24,7 @@ final class RunningServer implements AutoCloseable {
   private final int port;
   private final Secret password;
 
-  RunningServer(
-      String product, Watchdog watchdog, WorkFolder folder, int port, Secret password) {
+  RunningServer(String product, Watchdog watchdog, WorkFolder folder, int port, Secret password) {
     this.product = product;
     this.watchdog = watchdog;
     this.folder = folder;

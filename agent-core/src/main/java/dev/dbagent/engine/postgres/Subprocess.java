@@ -54,7 +54,9 @@ final class Subprocess {
     return builder.directory(Path.of("/").toFile());
   }
 
-  /** Runs a command to its end, which must come in minutes. It hears the input, then end-of-file. */
+  /**
+   * Runs a command to its end, which must come in minutes. It hears the input, then end-of-file.
+   */
   static Outcome run(List<String> command, String input, Path output) throws IOException {
     File file = output.toFile();
     Process process = builder(command).redirectErrorStream(true).redirectOutput(file).start();

@@ -157,8 +157,7 @@ class MachineLockTest {
 
     public static void main(String[] args) throws IOException {
       try (FileChannel channel =
-          FileChannel.open(
-              Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         channel.lock();
         System.out.println("locked");
         while (System.in.read() >= 0) {
