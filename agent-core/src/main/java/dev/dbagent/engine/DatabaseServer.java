@@ -19,8 +19,18 @@ public interface DatabaseServer extends AutoCloseable {
   /** Connections as the owner of everything; time zone UTC, whatever the JVM's is. */
   DataSource dataSource(SessionLimits limits);
 
+  /**
+   * Puts the limits back with which a session was opened, whatever a script has set since.
+   *
+   * @param connection from {@link #dataSource}
+   */
+  void restoreLimits(Connection connection) throws SQLException;
+
   /** What the server said when it threw this. */
   SqlFault faultOf(SQLException e);
+
+  /** What can be found out about a statement that it refused. */
+  Inquiry inquiry();
 
   /**
    * A failure of a stage that used this server, with what the machine has to do with it: where the

@@ -11,8 +11,11 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -26,16 +29,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlywayFailures {
 
+  /** Flyway quotes whole statements. */
+  private static final int LONGEST_NOTE = 240;
+
   private static final Pattern UNPARSED =
       Pattern.compile(
           "Unable to parse statement in (.+?) at line (\\d+) col (\\d+)\\..*", Pattern.DOTALL);
 
   private static final Pattern CALLBACK =
-      Pattern.compile("Error while executing \\S+ callback: (.+?): .*", Pattern.DOTALL);
+      Pattern.compile("Error while executing (\\S+) callback: .*", Pattern.DOTALL);
+
+  private static final Pattern LOCK_LOST =
+      Pattern.compile("Unable to release .* advisory lock.*", Pattern.DOTALL);
+
+  /** Words of programs, not of people: a class, or a call of one. */
+  private static final Pattern TECHNICAL =
+      Pattern.compile(
+          "(?:^|[^\\w.])(?:java|javax|jdk|sun|org|com)\\.[a-z]\\w*\\.|Cannot invoke \"");
 
   private static final Pattern MIXED =
       Pattern.compile(
-          "(Detected both transactional and non-transactional .+?)\\."
+          "Detected both transactional and non-transactional .+?\\."
               + "(?: Offending statement found at line (\\d+): (.+?)(?: \\[non-transactional])?"
               + "| First offending migration.*)",
           Pattern.DOTALL);
@@ -43,11 +57,20 @@ final class FlywayFailures {
   private final DatabaseServer server;
   private final MigrationHistory history;
   private final ReplayObserver observer;
+  private final Supplier<Optional<MigrationFile>> lastRead;
 
-  FlywayFailures(DatabaseServer server, MigrationHistory history, ReplayObserver observer) {
+  /**
+   * @param lastRead gives the file that Flyway read last
+   */
+  FlywayFailures(
+      DatabaseServer server,
+      MigrationHistory history,
+      ReplayObserver observer,
+      Supplier<Optional<MigrationFile>> lastRead) {
     this.server = server;
     this.history = history;
     this.observer = observer;
+    this.lastRead = lastRead;
   }
 
   /** The only way out: whatever was thrown, its facts become the failure here. */
@@ -59,6 +82,7 @@ final class FlywayFailures {
     return inScript(thrown)
         .or(() -> unparsed(thrown))
         .or(() -> inJavaMigration(thrown))
+        .or(() -> inCallback(thrown))
         .or(() -> bySql(thrown))
         .orElseGet(() -> other(thrown));
   }
@@ -112,7 +136,9 @@ final class FlywayFailures {
     Place place = ScriptPlace.at(file.path(), file.text(), text.sourceOffset(token));
     FailureKind kind = FaultKinds.in(file, FailureKind.SCRIPT_UNTERMINATED);
     String sentence = "the statement that begins here has no end";
-    return FailureFacts.of(kind, sentence).at(place, file.text()).note(firstLine(reason));
+    return FailureFacts.of(kind, sentence)
+        .at(place, file.text())
+        .note(Shown.cut(firstLine(reason), LONGEST_NOTE));
   }
 
   private Optional<FailureFacts> inJavaMigration(Throwable thrown) {
@@ -121,38 +147,124 @@ final class FlywayFailures {
     if (migrate == null || cause == null || !isClass(migrate.getMigration().getScript())) {
       return Optional.empty();
     }
-    String name = migrate.getMigration().getScript();
-    SQLException sql = find(cause, SQLException.class);
-    SqlFault fault = sql == null ? null : server.faultOf(first(sql));
-    String message = fault == null ? firstLine(root(cause)) : fault.message();
-    FailureKind kind = fault == null ? FailureKind.JAVA_MIGRATION_FAILED : FaultKinds.of(fault);
-    String sentence = "the Java migration " + name + " failed: " + message;
-    return Optional.of(FailureFacts.of(kind, sentence).at(Place.file(name)).said(fault));
+    return Optional.of(ofClass(migrate.getMigration().getScript(), cause));
   }
 
   private boolean isClass(String script) {
     return history.classes().contains(script);
   }
 
+  /** What a Java migration threw, or the statement that it had the server run. */
+  private FailureFacts ofClass(String name, Throwable cause) {
+    SQLException sql = find(cause, SQLException.class);
+    SqlFault fault = sql == null ? null : server.faultOf(first(sql));
+    FailureKind kind = fault == null ? FailureKind.JAVA_MIGRATION_FAILED : FaultKinds.of(fault);
+    String sentence = "the Java migration " + name + failed(cause, fault);
+    FailureFacts facts = inClass(name, FailureFacts.of(kind, sentence), cause, name::equals);
+    return fault == null
+        ? facts
+        : history.files().stream()
+            .filter(file -> file.script().equals(name))
+            .findFirst()
+            .map(file -> statements().explained(facts, file, fault))
+            .orElse(facts.said(fault));
+  }
+
+  private FailureFacts inClass(
+      String name, FailureFacts facts, Throwable cause, Predicate<String> isUsers) {
+    FailureFacts placed = facts.at(Place.file(name));
+    return UserFrame.of(cause, isUsers)
+        .map(frame -> frame.place(placed, history.settings()))
+        .orElse(placed);
+  }
+
+  /** What went wrong, as the end of a sentence that names the class. */
+  private static String failed(Throwable cause, @Nullable SqlFault fault) {
+    Throwable root = root(cause);
+    if (fault != null) {
+      return " failed: " + FaultKinds.sentence(fault);
+    }
+    if (root instanceof NoClassDefFoundError || root instanceof ClassNotFoundException) {
+      String missing = String.valueOf(root.getMessage()).replace('/', '.');
+      return " failed: the class " + missing + " is not on the class path";
+    }
+    String message = root.getMessage();
+    return message == null || message.isBlank()
+        ? " failed with a " + root.getClass().getSimpleName()
+        : " failed: " + firstLine(root);
+  }
+
+  private Optional<FailureFacts> inCallback(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      Matcher m = CALLBACK.matcher(String.valueOf(t.getMessage()));
+      if (m.matches()) {
+        return Optional.of(ofCallback(m.group(1), t));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private FailureFacts ofCallback(String event, Throwable thrown) {
+    SQLException sql = find(thrown, SQLException.class);
+    SqlFault fault = sql == null ? null : server.faultOf(first(sql));
+    Optional<String> name = UserFrame.of(thrown, this::isCallback).map(UserFrame::className);
+    String subject = name.map(found -> "the callback " + found).orElse("a callback");
+    String sentence = subject + " of " + event + failed(thrown, fault);
+    FailureFacts facts = FailureFacts.of(FailureKind.CALLBACK_FAILED, sentence);
+    FailureFacts placed =
+        name.map(found -> inClass(found, facts, thrown, found::equals)).orElse(facts);
+    return fault == null ? placed : placed.said(statements().masked(fault));
+  }
+
+  private boolean isCallback(String className) {
+    String callbacks = history.settings().flyway().getOrDefault("callbacks", "");
+    return history.classes().contains(className)
+        || List.of(callbacks.split("\\s*,\\s*")).contains(className);
+  }
+
+  /** No statement of a script: what the server does by itself at a script's end, for example. */
   private Optional<FailureFacts> bySql(Throwable thrown) {
     SQLException sql = find(thrown, SQLException.class);
     if (sql == null) {
       return Optional.empty();
     }
     SqlFault fault = server.faultOf(first(sql));
-    String last = observer.lastStarted();
-    Place place = last.isEmpty() ? null : Place.file(last);
-    return Optional.of(
-        FailureFacts.of(FaultKinds.of(fault), FaultKinds.sentence(fault)).at(place).said(fault));
+    FailureFacts facts =
+        FailureFacts.of(FaultKinds.of(fault), FaultKinds.sentence(fault)).said(fault);
+    return Optional.of(running().map(file -> statements().atEnd(facts, file, fault)).orElse(facts));
+  }
+
+  /** The migration that began last. */
+  private Optional<MigrationFile> running() {
+    return history.files().stream()
+        .filter(file -> file.path().equals(observer.lastStarted()))
+        .findFirst();
   }
 
   private FailureFacts other(Throwable thrown) {
-    if (!(thrown instanceof FlywayException flyway)) {
-      String last = observer.lastStarted();
-      String where = last.isEmpty() ? "a callback" : "a callback or " + last;
-      return FailureFacts.of(FailureKind.JAVA_MIGRATION_FAILED, where + " failed: " + thrown);
+    if (thrown instanceof FlywayException flyway) {
+      return rejected(flyway);
     }
-    return rejected(flyway);
+    Optional<String> name = UserFrame.of(thrown, this::isCallback).map(UserFrame::className);
+    return name.map(found -> ofClass(found, thrown)).orElseGet(() -> ofFlyway(thrown));
+  }
+
+  /** Flyway's own code went wrong, on the file that it read last. */
+  private FailureFacts ofFlyway(Throwable thrown) {
+    Optional<Place> place = lastRead.get().map(file -> Place.file(file.path()));
+    String what = place.isPresent() ? "the script" : "the history";
+    String sentence = "Flyway stumbled over " + what + " and does not say why";
+    if (thrown instanceof StackOverflowError) {
+      sentence = what + " is nested too deeply for Flyway";
+    } else if (thrown instanceof OutOfMemoryError) {
+      sentence = "the memory of the build does not suffice for " + what;
+    }
+    FailureFacts facts =
+        FailureFacts.of(FailureKind.HISTORY_REJECTED, sentence).at(place.orElse(null));
+    String said = String.valueOf(thrown.getMessage());
+    return thrown instanceof Error || thrown.getMessage() == null || TECHNICAL.matcher(said).find()
+        ? facts
+        : facts.note(firstLine(thrown));
   }
 
   private FailureFacts rejected(FlywayException thrown) {
@@ -170,19 +282,25 @@ final class FlywayFailures {
       String problem = lines.get(Math.min(1, lines.size() - 1));
       return FailureFacts.of(FailureKind.HISTORY_REJECTED, problem);
     }
-    return callback(thrown)
-        .or(() -> mixed(thrown))
+    return mixed(thrown)
+        .or(() -> lockLost(thrown))
         .orElseGet(() -> FailureFacts.of(FailureKind.HISTORY_REJECTED, firstLine(thrown)));
   }
 
-  private static Optional<FailureFacts> callback(Throwable thrown) {
-    Matcher m = CALLBACK.matcher(String.valueOf(thrown.getMessage()));
-    return m.matches()
-        ? Optional.of(
-            FailureFacts.of(
-                FailureKind.CALLBACK_FAILED,
-                "the callback " + m.group(1) + " failed: " + firstLine(root(thrown))))
-        : Optional.empty();
+  /** Flyway holds a lock of its session, which a script can give up without knowing of it. */
+  private Optional<FailureFacts> lockLost(Throwable thrown) {
+    if (!LOCK_LOST.matcher(String.valueOf(thrown.getMessage())).matches()) {
+      return Optional.empty();
+    }
+    String sentence =
+        "a script gave up all locks of its session, by DISCARD ALL or pg_advisory_unlock_all(),"
+            + " and with them Flyway's own";
+    FailureFacts facts = FailureFacts.of(FailureKind.HISTORY_REJECTED, sentence);
+    return Optional.of(
+        running()
+            .flatMap(file -> statements().first(file, "all", "pg_advisory_unlock_all"))
+            .map(found -> facts.at(found.begin(), found.file().text()))
+            .orElse(facts));
   }
 
   /** Flyway tells the statement but not the file, so look for it. */
@@ -191,14 +309,27 @@ final class FlywayFailures {
     if (!m.matches()) {
       return Optional.empty();
     }
-    FailureFacts facts = FailureFacts.of(FailureKind.TRANSACTION_MIXED, m.group(1));
-    if (m.group(2) == null) {
-      return Optional.of(facts);
+    boolean isGroup = m.group(1) == null;
+    String sentence =
+        "Flyway runs this %s outside of a transaction and others of the %s inside of one, which it"
+            + " allows only with the setting mixed";
+    FailureFacts facts =
+        FailureFacts.of(
+            FailureKind.TRANSACTION_MIXED,
+            isGroup
+                ? sentence.formatted("script", "group")
+                : sentence.formatted("statement", "script"));
+    if (isGroup) {
+      return Optional.of(
+          lastRead.get().map(file -> facts.at(Place.file(file.path()))).orElse(facts));
     }
-    int line = Integer.parseInt(m.group(2));
-    for (MigrationFile file : history.files()) {
-      PlaceholderText text = statements().placeholders().in(file);
-      Optional<SentStatement> found = SentStatement.find(file, text, line, m.group(3), 0);
+    int line = Integer.parseInt(m.group(1));
+    Placeholders placeholders = statements().placeholders();
+    List<MigrationFile> files =
+        Stream.concat(lastRead.get().stream(), history.files().stream()).toList();
+    for (MigrationFile file : files) {
+      PlaceholderText text = placeholders.in(file);
+      Optional<SentStatement> found = SentStatement.find(file, text, line, m.group(2), 0);
       if (found.isPresent()) {
         return Optional.of(facts.at(found.get().begin(), file.text()));
       }
@@ -207,7 +338,12 @@ final class FlywayFailures {
   }
 
   private StatementFacts statements() {
-    return new StatementFacts(history, observer.session());
+    return new StatementFacts(
+        server.inquiry(),
+        history,
+        observer.session(),
+        observer.lastStarted(),
+        observer.othersAtFailure());
   }
 
   private static SQLException first(SQLException e) {

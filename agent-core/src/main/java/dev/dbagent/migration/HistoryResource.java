@@ -2,15 +2,21 @@
 package dev.dbagent.migration;
 
 import java.io.Reader;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /** A file of the history as Flyway sees it; its paths are those that a user writes. */
 final class HistoryResource extends LoadableResource {
 
   private final MigrationFile file;
+  private final Consumer<MigrationFile> reading;
 
-  HistoryResource(MigrationFile file) {
+  /**
+   * @param reading told whenever somebody begins to read the file
+   */
+  HistoryResource(MigrationFile file, Consumer<MigrationFile> reading) {
     this.file = file;
+    this.reading = reading;
   }
 
   MigrationFile file() {
@@ -19,6 +25,7 @@ final class HistoryResource extends LoadableResource {
 
   @Override
   public Reader read() {
+    reading.accept(file);
     return new EndingReader(file.text());
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,19 @@ final class HistoryResources implements ResourceProvider {
 
   private final Map<String, LoadableResource> resources = new LinkedHashMap<>();
 
+  private @Nullable MigrationFile lastRead;
+
   HistoryResources(MigrationHistory history) {
     for (MigrationFile file : history.files()) {
       if (file.kind() != MigrationFile.Kind.JAVA) {
-        resources.put(file.script(), new HistoryResource(file));
+        resources.put(file.script(), new HistoryResource(file, read -> lastRead = read));
       }
     }
+  }
+
+  /** The file that Flyway read last; nothing before the first. */
+  Optional<MigrationFile> lastRead() {
+    return Optional.ofNullable(lastRead);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package dev.dbagent.migration;
 
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.Inquiry;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.SqlFault;
@@ -18,23 +19,22 @@ final class InitScript {
 
   private final DatabaseServer server;
   private final DataSource dataSource;
-  private final StatementFacts statements;
+  private final MigrationHistory history;
 
   InitScript(DatabaseServer server, DataSource dataSource, MigrationHistory history) {
     this.server = server;
     this.dataSource = dataSource;
-    this.statements = new StatementFacts(history, Map.of());
+    this.history = history;
   }
 
   void run(MigrationFile script) {
     PlaceholderText text = PlaceholderText.plain(script.text());
     try (Connection connection = dataSource.getConnection()) {
-      for (SqlText.Piece piece : new SqlText(text.source()).statements()) {
+      for (SentStatement statement : SentStatement.in(script, text)) {
         try {
-          execute(connection, piece);
+          execute(connection, statement);
         } catch (SQLException e) {
-          SentStatement sent = new SentStatement(script, text, piece.offset(), piece.sql());
-          throw new StageFailure(statements.of(script, sent, server.faultOf(e)), e);
+          throw new StageFailure(facts().of(script, statement, server.faultOf(e)), e);
         }
       }
     } catch (SQLException e) {
@@ -45,15 +45,21 @@ final class InitScript {
     }
   }
 
-  private void execute(Connection connection, SqlText.Piece piece) throws SQLException {
-    Optional<String> rows = piece.rows();
+  /** Asked for while the session is still there, and with it what blocks it. */
+  private StatementFacts facts() {
+    Inquiry inquiry = server.inquiry();
+    return new StatementFacts(inquiry, history, Map.of(), "", inquiry.otherSessions());
+  }
+
+  private void execute(Connection connection, SentStatement sent) throws SQLException {
+    Optional<String> rows = sent.rows();
     if (rows.isPresent()) {
-      server.copyIn(connection, piece.sql(), rows.get());
+      server.copyIn(connection, sent.sql(), rows.get());
       return;
     }
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      statement.execute(piece.sql());
+      statement.execute(sent.sql());
     }
   }
 }

@@ -32,7 +32,7 @@ public final class MigrationReplayer {
     history
         .initScript()
         .ifPresent(script -> new InitScript(server, dataSource, history).run(script));
-    ReplayObserver observer = new ReplayObserver(history, progress);
+    ReplayObserver observer = new ReplayObserver(history, server, progress);
     migrate(configuration.callbacks(observer), server, history, progress, observer);
     return new HistoryTable(server, configuration, observer).read(history);
   }
@@ -46,8 +46,10 @@ public final class MigrationReplayer {
     try {
       MigrateResult result = new Flyway(configuration).migrate();
       result.warnings.forEach(progress::warned);
-    } catch (RuntimeException | LinkageError e) {
-      throw new FlywayFailures(server, history, observer).failure(e);
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      // A parser that a script has driven too far is over and done with when this is reached.
+      HistoryResources resources = (HistoryResources) configuration.getResourceProvider();
+      throw new FlywayFailures(server, history, observer, resources::lastRead).failure(e);
     }
   }
 }

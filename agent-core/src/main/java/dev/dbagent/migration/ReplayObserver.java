@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.OtherSession;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches one replay: tells how far it is, and what the server remarks on the way. */
 final class ReplayObserver implements Callback {
 
+  private final DatabaseServer server;
   private final Progress progress;
   private final Map<String, String> paths = new HashMap<>();
   private final int total;
@@ -28,7 +31,13 @@ final class ReplayObserver implements Callback {
   private final List<String> sent = new ArrayList<>();
   private String current = "";
 
-  ReplayObserver(MigrationHistory history, Progress progress) {
+  private List<OtherSession> others = List.of();
+
+  /**
+   * @param server asked for others at the moment of a failure, when they are still there
+   */
+  ReplayObserver(MigrationHistory history, DatabaseServer server, Progress progress) {
+    this.server = server;
     List<MigrationFile> migrations = history.migrations();
     migrations.forEach(file -> paths.put(file.script(), file.path()));
     this.progress = progress;
@@ -50,6 +59,11 @@ final class ReplayObserver implements Callback {
     return (int) sent.stream().filter((sql + ";")::equals).count();
   }
 
+  /** Who else was connected when a migration failed. */
+  List<OtherSession> othersAtFailure() {
+    return others;
+  }
+
   /** The migration that ran last, whether it ended or not; empty before the first. */
   String lastStarted() {
     return current;
@@ -60,7 +74,9 @@ final class ReplayObserver implements Callback {
     return event == Event.AFTER_CONNECT
         || event == Event.BEFORE_EACH_MIGRATE
         || event == Event.AFTER_EACH_MIGRATE
-        || event == Event.AFTER_EACH_MIGRATE_STATEMENT;
+        || event == Event.AFTER_EACH_MIGRATE_STATEMENT
+        || event == Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR
+        || event == Event.AFTER_EACH_MIGRATE_ERROR;
   }
 
   @Override
@@ -72,8 +88,9 @@ final class ReplayObserver implements Callback {
   public void handle(Event event, Context context) {
     switch (event) {
       case AFTER_CONNECT -> readSession(context);
-      case BEFORE_EACH_MIGRATE -> begin(context.getMigrationInfo());
+      case BEFORE_EACH_MIGRATE -> begin(context);
       case AFTER_EACH_MIGRATE -> done++;
+      case AFTER_EACH_MIGRATE_STATEMENT_ERROR, AFTER_EACH_MIGRATE_ERROR -> lookAround();
       default -> statementDone(context);
     }
   }
@@ -83,10 +100,23 @@ final class ReplayObserver implements Callback {
     return "progress";
   }
 
-  private void begin(MigrationInfo migration) {
+  private void begin(Context context) {
+    MigrationInfo migration = context.getMigrationInfo();
     sent.clear();
     current = paths.getOrDefault(migration.getScript(), migration.getScript());
     progress.advanced(Stage.MIGRATION, done, Math.max(total, done + 1), current);
+    try {
+      // What pg_dump writes begins with SET statement_timeout = 0, for the rest of the session.
+      server.restoreLimits(context.getConnection());
+    } catch (SQLException e) {
+      throw new IllegalStateException("the limits of the session cannot be restored", e);
+    }
+  }
+
+  private void lookAround() {
+    if (others.isEmpty()) {
+      others = server.inquiry().otherSessions();
+    }
   }
 
   private void statementDone(Context context) {

@@ -17,13 +17,38 @@ final class SentStatement {
   private final String script;
   private final int start;
   private final String sql;
+  private final Optional<String> rows;
 
-  SentStatement(MigrationFile file, PlaceholderText text, int start, String sql) {
+  /** A statement as Flyway found it. */
+  private SentStatement(MigrationFile file, PlaceholderText text, int start, String sql) {
     this.file = file;
     this.text = text;
     this.script = text.replaced();
     this.start = start;
     this.sql = sql;
+    this.rows = Optional.empty();
+  }
+
+  /**
+   * A statement as we find it.
+   *
+   * @param script the text with every value in its place
+   * @param piece of that script
+   */
+  SentStatement(MigrationFile file, PlaceholderText text, String script, SqlText.Piece piece) {
+    this.file = file;
+    this.text = text;
+    this.script = script;
+    this.start = piece.offset();
+    this.sql = piece.sql();
+    this.rows = piece.rows();
+  }
+
+  /** The statements of a file, in their order. */
+  static List<SentStatement> in(MigrationFile file, PlaceholderText text) {
+    String script = text.replaced();
+    return new SqlText(script)
+        .statements().stream().map(piece -> new SentStatement(file, text, script, piece)).toList();
   }
 
   /**
@@ -82,8 +107,38 @@ final class SentStatement {
     return token == script.length() || script.charAt(token) == ';';
   }
 
+  MigrationFile file() {
+    return file;
+  }
+
   String sql() {
     return sql;
+  }
+
+  /** Where it stands in the script as sent. */
+  int start() {
+    return start;
+  }
+
+  /** The rows that follow it and belong to it. */
+  Optional<String> rows() {
+    return rows;
+  }
+
+  /** Where those rows begin, as an index of the statement that is beyond its end. */
+  int startOfRows() {
+    return new SqlText(script).startOfRows(start + sql.length()) - start;
+  }
+
+  /**
+   * What stands in the file itself from an index of the statement on, if it is just what was sent:
+   * not if it came from a placeholder.
+   */
+  boolean isWritten(int offset, String what) {
+    String source = text.source();
+    int from = text.sourceOffset(Math.min(start + offset, script.length()));
+    int to = text.sourceOffset(Math.min(start + offset + what.length(), script.length()));
+    return to - from == what.length() && source.startsWith(what, from);
   }
 
   /** Of its first token. */
@@ -102,7 +157,8 @@ final class SentStatement {
     return place(offset(fault));
   }
 
-  private int offset(SqlFault fault) {
+  /** Where in the statement the server means. */
+  int offset(SqlFault fault) {
     int position = index(sql, fault.position());
     if (position >= 0) {
       return Math.max(position, new SqlText(sql).firstToken());
@@ -130,7 +186,7 @@ final class SentStatement {
 
   private int offset(ErrorContext.Row row) {
     String rest = script.substring(start);
-    int at = new SqlText(rest).startOfRows(sql.length());
+    int at = startOfRows();
     for (int line = 1; line < row.line() && at < rest.length(); line++) {
       at = new SqlText(rest).startOfRows(at);
     }

@@ -20,6 +20,9 @@ final class SqlText {
 
   private static final String END_OF_ROWS = "\\.";
 
+  /** Dollar quotes within dollar quotes: a body, a statement that it executes, a string in that. */
+  private static final int DEEPEST_QUOTES = 3;
+
   /**
    * One statement of a script.
    *
@@ -46,6 +49,25 @@ final class SqlText {
    * @param text as written
    */
   record Literal(int offset, int start, String text) {}
+
+  /** What a token is. */
+  enum TokenKind {
+    WORD,
+    QUOTED_NAME,
+    NUMBER,
+    LITERAL,
+    SYMBOL
+  }
+
+  /**
+   * A token.
+   *
+   * @param offset where it begins
+   * @param end after it
+   * @param text of a word or name as the server folds it, of a literal what it stands for (escapes
+   *     left alone), of anything else as written
+   */
+  record Token(TokenKind kind, int offset, int end, String text) {}
 
   private final String sql;
 
@@ -157,6 +179,95 @@ final class SqlText {
       }
     }
     return literals;
+  }
+
+  /**
+   * The text with blanks in place of comments and of what single quotes hold; what dollar quotes
+   * hold is taken for SQL. Every character that is left stands where it stood.
+   */
+  String skeleton() {
+    return skeleton(DEEPEST_QUOTES);
+  }
+
+  private String skeleton(int depth) {
+    StringBuilder skeleton = new StringBuilder(sql);
+    for (int i = 0; i < sql.length(); i = endOfToken(i)) {
+      int end = endOfToken(i);
+      int opening = opening(i);
+      if (isComment(i)) {
+        blank(skeleton, i, end);
+      } else if (opening > 0 && sql.charAt(i) != '$') {
+        blank(skeleton, i + opening, end(i) < 0 ? end : end - 1);
+      } else if (opening > 0 && depth == 0) {
+        blank(skeleton, i, end);
+      } else if (opening > 0) {
+        int content = end(i) < 0 ? end : end - opening;
+        String body = new SqlText(sql.substring(i + opening, content)).skeleton(depth - 1);
+        blank(skeleton, i, end);
+        skeleton.replace(i + opening, content, body);
+      }
+    }
+    return skeleton.toString();
+  }
+
+  private static void blank(StringBuilder text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, ' ');
+      }
+    }
+  }
+
+  /** The first token at or after an index that is between tokens; nothing at the end. */
+  Optional<Token> tokenAt(int from) {
+    int i = firstToken(from);
+    if (i >= sql.length()) {
+      return Optional.empty();
+    }
+    int end = endOfToken(i);
+    char c = sql.charAt(i);
+    if (c == '"' && end > i + 1) {
+      String name = sql.substring(i + 1, end - 1).replace("\"\"", "\"");
+      return Optional.of(new Token(TokenKind.QUOTED_NAME, i, end, name));
+    }
+    int opening = opening(i);
+    if (opening > 0 && end(i) > 0) {
+      String content = sql.substring(i + opening, end - closing(i, opening));
+      String literal = c == '$' ? content : content.replace("''", "'");
+      return Optional.of(new Token(TokenKind.LITERAL, i, end, literal));
+    }
+    if (c >= '0' && c <= '9') {
+      int endOfNumber = endOfNumber(end);
+      return Optional.of(
+          new Token(TokenKind.NUMBER, i, endOfNumber, sql.substring(i, endOfNumber)));
+    }
+    boolean isWord = isWordPart(c) && c != '$';
+    return Optional.of(
+        new Token(
+            isWord ? TokenKind.WORD : TokenKind.SYMBOL,
+            i,
+            end,
+            sql.substring(i, end).toLowerCase(Locale.ROOT)));
+  }
+
+  /** A fraction belongs to its number. */
+  private int endOfNumber(int end) {
+    boolean fraction =
+        sql.startsWith(".", end)
+            && end + 1 < sql.length()
+            && sql.charAt(end + 1) >= '0'
+            && sql.charAt(end + 1) <= '9';
+    return fraction ? endOfToken(end + 1) : end;
+  }
+
+  /** How long the opening quote is of the literal that begins at an index; 0 if none does. */
+  private int opening(int i) {
+    char c = sql.charAt(i);
+    return c == '\'' ? 1 : isEscapeString(i) ? 2 : c == '$' ? tagLength(i) : 0;
+  }
+
+  private int closing(int i, int opening) {
+    return sql.charAt(i) == '$' ? opening : 1;
   }
 
   private int endOfRows(int rows) {

@@ -3,11 +3,13 @@ package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.Inquiry;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
+import dev.dbagent.engine.postgres.sql.PostgresInquiry;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
@@ -20,12 +22,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /** The engine port's view of a running server. */
 final class PostgresServer implements DatabaseServer {
+
+  /** For what is asked only to explain something else. */
+  private static final SessionLimits PATIENCE =
+      new SessionLimits(Duration.ofSeconds(2), Duration.ofSeconds(1));
 
   private final RunningServer server;
   private final String databaseName;
@@ -46,6 +54,13 @@ final class PostgresServer implements DatabaseServer {
   }
 
   @Override
+  public void restoreLimits(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("RESET statement_timeout; RESET lock_timeout");
+    }
+  }
+
+  @Override
   public SqlFault faultOf(SQLException e) {
     return faults.of(e);
   }
@@ -53,6 +68,11 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public StageFailure explained(StageFailure failure) {
     return new Circumstances(server, cache).explained(failure);
+  }
+
+  @Override
+  public Inquiry inquiry() {
+    return new PostgresInquiry(dataSource(PATIENCE));
   }
 
   @Override
