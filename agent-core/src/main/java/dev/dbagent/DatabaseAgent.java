@@ -80,7 +80,12 @@ public final class DatabaseAgent {
                 Stage.CODEGEN,
                 on(
                     server,
-                    () -> CodeGenerator.generate(server, settings.generator(), run.progress())),
+                    () ->
+                        CodeGenerator.generate(
+                            server,
+                            settings.generator(),
+                            inputs.history().origins()::of,
+                            run.progress())),
                 GeneratedSources::summary);
           }
         });

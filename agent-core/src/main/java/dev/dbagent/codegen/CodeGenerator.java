@@ -6,6 +6,7 @@ import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +50,20 @@ public final class CodeGenerator {
    * Brings the target directory up to date. It changes only when the whole generation went well,
    * and then only where the code differs.
    *
+   * @param origins tells where the scripts created a table or type
    * @throws StageFailure when jOOQ cannot use the settings, fails, logs an error, or leaves
    *     something out
    */
   public static GeneratedSources generate(
-      DatabaseServer server, GeneratorSettings settings, Progress progress) {
-    return new CodeGenerator(server, settings, progress).generate();
+      DatabaseServer server,
+      GeneratorSettings settings,
+      Function<TableName, Optional<Place>> origins,
+      Progress progress) {
+    try {
+      return new CodeGenerator(server, settings, progress).generate();
+    } catch (StageFailure e) {
+      throw NamedOrigin.placed(e, server, origins);
+    }
   }
 
   private GeneratedSources generate() {

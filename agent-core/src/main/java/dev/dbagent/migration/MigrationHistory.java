@@ -74,6 +74,11 @@ public final class MigrationHistory {
     return fingerprint;
   }
 
+  /** Where its scripts made what is in the database at the end. */
+  public Origins origins() {
+    return new Origins(this);
+  }
+
   MigrationSettings settings() {
     return settings;
   }

@@ -64,7 +64,7 @@ final class Checks {
                                 + " VALIDATE CONSTRAINT "
                                 + constraint.name()
                                 + " in a migration",
-                            null)));
+                            candidate.originOf(relation.name(), constraint.name()))));
   }
 
   /**
@@ -85,7 +85,7 @@ final class Checks {
                             relation.name() + ", index " + index.name(),
                             "the index is invalid: its build failed or is incomplete; drop it and"
                                 + " build it again in a migration",
-                            null)));
+                            candidate.originOf(relation.name(), index.name()))));
   }
 
   /** Rows can get lost on the way in, for example by a rule on the table. */

@@ -6,6 +6,7 @@ import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Finding.Severity;
+import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
@@ -63,7 +64,9 @@ public final class StateVerifier {
     SchemaSnapshot schema = withoutHistoryTable(seeded);
     List<String> passedOver =
         seeded.replayed().passedOver().stream().map(MigrationFile::path).toList();
-    Candidate candidate = new Candidate(passedOver, seeded.tables(), schema);
+    Candidate candidate =
+        new Candidate(
+            passedOver, seeded.tables(), schema, seeded.replayed().history().origins()::of);
     List<Finding> findings = findings(candidate, progress);
     List<Finding> unbearable =
         findings.stream().filter(f -> f.severity().compareTo(failOn) >= 0).toList();
@@ -85,12 +88,18 @@ public final class StateVerifier {
   /** The first is the failure, the others are notes. */
   private static FailureFacts facts(List<Finding> unbearable) {
     Finding first = unbearable.get(0);
-    FailureFacts facts =
-        FailureFacts.of(first.kind(), first.subject() + ": " + first.message()).at(first.place());
+    FailureFacts facts = FailureFacts.of(first.kind(), sentence(first)).at(first.place());
     for (Finding other : unbearable.subList(1, unbearable.size())) {
       facts = facts.note(other.toString());
     }
     return facts;
+  }
+
+  /** A subject that is the place stands before the sentence already. */
+  private static String sentence(Finding finding) {
+    Place place = finding.place();
+    boolean isPlace = place != null && place.file().equals(finding.subject());
+    return isPlace ? finding.message() : finding.subject() + ": " + finding.message();
   }
 
   private static SchemaSnapshot withoutHistoryTable(SeededDatabase seeded) {

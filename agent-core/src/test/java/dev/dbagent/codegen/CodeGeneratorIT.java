@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Place;
+import dev.dbagent.model.Related;
 import dev.dbagent.model.StageFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -193,6 +195,10 @@ class CodeGeneratorIT {
     assertThat(failure)
         .hasMessage(
             "sales.shop and sales.SHOP have one Java name, Shop, so jOOQ leaves one of them out");
+    assertThat(failure.place()).isEqualTo(new Place("V1__sales.shop.sql", 2, 14));
+    assertThat(failure.facts().related())
+        .containsExactly(
+            new Related(new Place("V1__sales.SHOP.sql", 2, 14), "sales.SHOP is created here"));
   }
 
   @Test
@@ -331,6 +337,23 @@ class CodeGeneratorIT {
     assertThat(failure.kind()).isEqualTo(FailureKind.GENERATED_NAMES_CLASH);
     assertThat(failure).hasMessageEndingWith(message);
     assertThat(stage.target).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CREATE TYPE role AS ENUM ('Public') | V1__public.role.sql:2:14",
+        "CREATE TABLE t (id int, \"ID\" int) | V1__public.t.sql:2:14",
+        "CREATE TABLE t (a int CONSTRAINT \"k k\" UNIQUE, b int CONSTRAINT k_k UNIQUE)"
+            + "| V1__public.t.sql:2:14",
+        "CREATE TABLE \"long\" (id int); CREATE TABLE t (b bigint) | V1__public.long.sql:2:14",
+      })
+  void tellsWhereWhatClashesIsCreated(String sql, String place) {
+    stage.execute("DROP SCHEMA sales CASCADE; DROP TABLE customer; DROP TYPE mood");
+    stage.execute(sql);
+
+    assertThat(failure(null).place()).hasToString(place);
   }
 
   @Test

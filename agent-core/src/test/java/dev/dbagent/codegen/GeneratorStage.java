@@ -3,6 +3,7 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.testing.RealEngine;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -81,7 +83,10 @@ final class GeneratorStage implements Progress, AutoCloseable {
 
   GeneratedSources generate(@Nullable String xml) throws SQLException {
     return CodeGenerator.generate(
-        server, new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history"), this);
+        server,
+        new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history"),
+        name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)),
+        this);
   }
 
   /** Every file below the target with its text. */
