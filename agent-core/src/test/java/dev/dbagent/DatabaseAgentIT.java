@@ -116,7 +116,7 @@ class DatabaseAgentIT implements Progress {
         .isInstanceOf(AgentException.class)
         .hasMessage(
             "src/main/resources/db/migration/V2__broken.sql:3:1: syntax error at or near"
-                + " \"SELEC\" [DBA-M005, SQLSTATE 42601]");
+                + " \"SELEC\" [DBA-M009, SQLSTATE 42601 syntax_error]");
     assertThat(handoffFile(project)).doesNotExist();
   }
 
@@ -193,7 +193,10 @@ class DatabaseAgentIT implements Progress {
 
     assertThatThrownBy(() -> agent(project, Finding.Severity.WARNING).prepare())
         .isInstanceOf(AgentException.class)
-        .hasMessageContaining("DBA-V003 public.customer.named");
+        .hasMessage(
+            "src/main/resources/db/migration/V1__customer.sql:1:121: public.customer.named: the"
+                + " constraint was left NOT VALID; run ALTER TABLE public.customer VALIDATE"
+                + " CONSTRAINT named in a migration [DBA-V003]");
   }
 
   @Test
@@ -211,7 +214,9 @@ class DatabaseAgentIT implements Progress {
             () ->
                 agent(project, Finding.Severity.ERROR, Map.of("skipDefaultResolvers", "true"))
                     .prepare())
-        .hasMessageContaining("DBA-V001 src/main/resources/db/migration/V1__customer.sql");
+        .hasMessage(
+            "src/main/resources/db/migration/V1__customer.sql: the file is part of the history but"
+                + " was not applied; Flyway passed it over [DBA-V001]");
   }
 
   @Test

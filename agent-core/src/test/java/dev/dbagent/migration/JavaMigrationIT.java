@@ -69,7 +69,7 @@ class JavaMigrationIT {
 
     StageFailure failure = project.failure(server);
 
-    assertThat(failure.kind()).isEqualTo(FailureKind.JAVA_MIGRATION_FAILED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.OBJECT_MISSING);
     assertThat(failure.place()).hasToString("db.m.V2__Fill");
     assertThat(failure)
         .hasMessage("the Java migration db.m.V2__Fill failed: relation \"nowhere\" does not exist");

@@ -102,7 +102,7 @@ class MigrationReplayerIT {
         .migration("V1__t.sql", "CREATE TABLE t (id int); INSERT INTO t VALUES (1); SELECT 1/0;")
         .migration("V1__t.sql.conf", "executeInTransaction=false");
 
-    assertThat(project.failure(server).kind()).isEqualTo(FailureKind.STATEMENT_FAILED);
+    assertThat(project.failure(server).kind()).isEqualTo(FailureKind.VALUE_REJECTED);
 
     assertThat(query(server, "SELECT id FROM t")).containsExactly("1");
   }
