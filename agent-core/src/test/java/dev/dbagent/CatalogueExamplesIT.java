@@ -50,8 +50,12 @@ class CatalogueExamplesIT {
           Map.entry(
               FailureKind.SERVER_FAILED,
               "dev.dbagent.engine.postgres.EmbeddedPostgresIT.a_state_that_cannot_run_is_told_with_the_server_s_words"),
-          Map.entry(FailureKind.DISK_FULL, "dev.dbagent.engine.postgres.EmbeddedPostgresIT.x"),
-          Map.entry(FailureKind.PORT_UNUSABLE, "dev.dbagent.engine.postgres.EmbeddedPostgresIT.x"),
+          Map.entry(
+              FailureKind.DISK_FULL,
+              "dev.dbagent.FullDiskIT.a_start_on_a_full_disk_is_told_with_all_that_is_known"),
+          Map.entry(
+              FailureKind.PORT_UNUSABLE,
+              "dev.dbagent.engine.postgres.EmbeddedPostgresIT.ports_that_are_all_taken_are_named"),
           Map.entry(
               FailureKind.SEED_ROWS_LOST,
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),

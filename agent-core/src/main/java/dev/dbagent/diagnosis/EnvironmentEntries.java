@@ -90,11 +90,11 @@ final class EnvironmentEntries {
             .corrected(SOUND.with("databaseName", "shop")),
         Draft.of(FailureKind.DISK_FULL, "no space left")
             .when("The file system under the cache, the build folder or the server is full.")
-            .because("A state needs about 10 MB while it is worked on, its binaries 50 MB once.")
+            .because("A state needs about 10 MB while it is worked on, its binaries 60 MB once.")
             .remedy(
                 """
-                Make room on the file system named above, empty the agent's cache, or set
-                {cacheDirectory} to a folder on another one.
+                Make room on the file system named above, empty the agent's cache with the goal
+                clean-cache, or set {cacheDirectory} to a folder on another one.
                 """)
             .failing(on("A cache folder on a file system of 4 MB."))
             .corrected(on("The same cache on a file system with room.")),

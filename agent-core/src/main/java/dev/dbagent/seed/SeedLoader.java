@@ -6,6 +6,7 @@ import dev.dbagent.engine.DanglingKey;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.RejectedRowException;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
@@ -75,6 +76,9 @@ public final class SeedLoader {
       return load.copy(plan.file().table(), plan);
     } catch (RejectedRowException e) {
       throw RejectedRow.failure(plan, e);
+    } catch (StageFailure e) {
+      // No row's fault; but it tells how far the load was.
+      throw new StageFailure(e.facts().at(Place.file(plan.file().path())), e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Remembers what a user was warned of. */
-public final class Told implements Progress {
+public class Told implements Progress {
 
   private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
 

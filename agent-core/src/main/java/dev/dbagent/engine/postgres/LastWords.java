@@ -21,6 +21,8 @@ record LastWords(String text, OptionalInt status) {
 
   static final LastWords NONE = new LastWords("", OptionalInt.empty());
 
+  private static final String READY = "database system is ready to accept connections";
+
   private static final int MOST_LINES = 10;
 
   /** A shell says 128 and the signal's number when a signal ended a process. */
@@ -35,8 +37,7 @@ record LastWords(String text, OptionalInt status) {
 
   /** The server's log_line_prefix and severity, after prompts and what initdb tells meanwhile. */
   private static final Pattern LOGGED =
-      Pattern.compile(
-          "(?:backend> |.* \\.\\.\\. )*\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\S+ \\[(\\d+)] ([A-Z]+): +(.*)");
+      Pattern.compile("(?:backend> |.* \\.\\.\\. )*\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\S+ \\[(\\d+)] ([A-Z]+): +(.*)");
 
   /** The dynamic loaders of glibc, of musl and of macOS. */
   private static final Pattern LIBRARY =
@@ -123,9 +124,8 @@ record LastWords(String text, OptionalInt status) {
 
   /** The line that tells most, without its time and process. */
   String sentence() {
-    return text.lines()
-        .filter(LastWords::namesFullDisk)
-        .findFirst()
+    return last(line -> namesFullDisk(line) && severity(line).matches("FATAL|PANIC"))
+        .or(() -> last(LastWords::namesFullDisk))
         .or(() -> last(line -> severity(line).matches("FATAL|PANIC")))
         .or(() -> last(line -> severity(line).equals("ERROR")))
         .or(() -> last(line -> line.contains("error:")))
@@ -139,22 +139,29 @@ record LastWords(String text, OptionalInt status) {
   }
 
   /**
-   * The last few lines that are of the server's own making. Errors of statements, details and what
-   * a session logs are left out: they may quote what somebody keeps secret.
+   * The last few lines that are of the server's own making. Errors of statements, details, what a
+   * session logs and what a program prints that a session runs are left out: they may quote what
+   * somebody keeps secret.
    */
   List<String> lines() {
-    String first =
-        text.lines().map(LastWords::pid).filter(pid -> !pid.isEmpty()).findFirst().orElse("");
+    boolean sessions = text.contains(READY);
+    String server = text.lines().map(LastWords::pid).filter(p -> !p.isEmpty()).findFirst().orElse("");
     List<String> own =
         text.lines()
             .filter(line -> !line.isBlank() && !line.startsWith("\t"))
-            .filter(
-                line ->
-                    severity(line).matches("|FATAL|PANIC")
-                        || (severity(line).matches("LOG|HINT") && pid(line).equals(first)))
+            .filter(line -> isOwn(line, server, sessions))
             .map(String::strip)
             .toList();
     return own.subList(Math.max(0, own.size() - MOST_LINES), own.size());
+  }
+
+  private static boolean isOwn(String line, String server, boolean sessions) {
+    return switch (severity(line)) {
+      case "" -> !sessions;
+      case "FATAL", "PANIC" -> true;
+      case "LOG", "HINT" -> pid(line).equals(server);
+      default -> false;
+    };
   }
 
   private Optional<String> last(Predicate<String> told) {

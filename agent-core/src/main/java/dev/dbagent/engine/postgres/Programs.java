@@ -55,7 +55,7 @@ record Programs(Path home, RunAs runAs, ServerOptions options) {
     Subprocess.Outcome outcome =
         Subprocess.run(command, String.join("\n", statements) + "\n", folder.log());
     if (outcome.status() != 0 || outcome.output().matches("(?s).*(ERROR|FATAL|PANIC):.*")) {
-      throw failed("could not prepare its data", outcome, folder);
+      throw failed("did not start", outcome, folder);
     }
   }
 

@@ -3,16 +3,23 @@ package dev.dbagent.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Secret;
+import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.testing.RealEngine;
+import dev.dbagent.testing.Told;
+import dev.dbagent.testing.Traces;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +28,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +172,121 @@ class EmbeddedPostgresIT {
       }
       assertThat(query(holder, "SELECT count(*) FROM pg_class WHERE relname = 't'")).isEqualTo("0");
     }
+  }
+
+  @Test
+  void ports_that_are_all_taken_are_named() throws IOException {
+    EmbeddedPostgres engine = (EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST);
+    Traces traces = Traces.before();
+    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int taken = holder.getLocalPort();
+
+      assertThatExceptionOfType(StageFailure.class)
+          .isThrownBy(() -> engine.start(Optional.empty(), () -> taken))
+          .withMessage("PostgreSQL 18.6 could not listen on any of 5 ports of 127.0.0.1")
+          .satisfies(
+              e -> {
+                assertThat(e.kind()).isEqualTo(FailureKind.PORT_UNUSABLE);
+                assertThat(e.facts().notes().get(0)).contains(Integer.toString(taken));
+                assertThat(e.facts().notes().get(1)).contains("Address already in use");
+              });
+    }
+    traces.assertNothingLeft(engine.cache().root());
+  }
+
+  @Test
+  void a_template_that_is_damaged_is_made_anew() throws IOException {
+    Told told = new Told();
+    EmbeddedPostgres engine =
+        EmbeddedPostgres.of(
+            new PostgresSettings(RealEngine.NEWEST, folder.resolve("cache"), "app"),
+            RealEngine.artifacts(),
+            told);
+    engine.start().close();
+    Path template;
+    try (Stream<Path> all = Files.list(engine.cache().templates())) {
+      template = all.findFirst().orElseThrow();
+    }
+    Files.write(template, Arrays.copyOf(Files.readAllBytes(template), 100_000));
+
+    engine.start().close();
+
+    assertThat(told.warnings())
+        .singleElement()
+        .asString()
+        .startsWith(template + " is damaged: ")
+        .endsWith("; it is made anew");
+    assertThat(Files.size(template)).isGreaterThan(100_000);
+    engine.start().close();
+    assertThat(told.warnings()).hasSize(1);
+  }
+
+  @Test
+  void a_state_that_is_damaged_or_gone_is_named() throws IOException {
+    DatabaseEngine engine = RealEngine.engine(RealEngine.NEWEST);
+    Path whole = folder.resolve("whole");
+    engine.start().seal(whole);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2));
+    bytes[bytes.length / 2] ^= 1;
+    Path changed = Files.write(folder.resolve("changed"), bytes);
+
+    for (Path state : List.of(cut, changed, folder.resolve("gone"))) {
+      assertThatExceptionOfType(StageFailure.class)
+          .isThrownBy(() -> engine.start(state))
+          .withMessageStartingWith("the sealed state " + state + " is ")
+          .matches(DamagedStateException::isBehind)
+          .extracting(StageFailure::kind)
+          .isEqualTo(FailureKind.CACHE_UNUSABLE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postmaster", "backend"})
+  void what_a_server_said_before_it_went_is_told(String whom) throws Exception {
+    Traces traces = Traces.before();
+    try (PostgresServer server = (PostgresServer) RealEngine.start();
+        Connection connection = server.dataSource(SessionLimits.NONE).getConnection();
+        Statement statement = connection.createStatement()) {
+      String victim =
+          whom.equals("backend")
+              ? "$PPID"
+              : Long.toString(server.running().folder().serverPid().orElseThrow());
+      StageFailure failure =
+          lost(
+              server,
+              () -> {
+                statement.execute(
+                    "COPY (SELECT 's3cret') TO PROGRAM 'cat; kill -KILL %s'".formatted(victim));
+                // A backend notices that its postmaster has gone when it waits.
+                statement.execute("SELECT pg_sleep(60)");
+              });
+
+      StageFailure explained = server.explained(failure);
+
+      assertThat(explained.kind()).isEqualTo(FailureKind.SERVER_LOST);
+      assertThat(explained.getMessage()).isEqualTo(failure.getMessage());
+      assertThat(explained.facts().notes())
+          .contains("It was ended by SIGKILL.")
+          .anyMatch(note -> note.startsWith("A kernel that runs out of memory kills like that"))
+          .anyMatch(note -> note.contains("database system is ready to accept connections"))
+          .noneMatch(note -> note.contains("s3cret"));
+    }
+    traces.assertNothingLeft(((EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST)).cache().root());
+  }
+
+  @Test
+  void a_failure_that_the_machine_has_nothing_to_do_with_stays_as_it_is() {
+    StageFailure failure = new StageFailure(FailureKind.SYNTAX_ERROR, "no");
+    try (DatabaseServer server = RealEngine.start()) {
+      assertThat(server.explained(failure)).isSameAs(failure);
+    }
+  }
+
+  private static StageFailure lost(DatabaseServer server, ThrowingCallable statement) {
+    SQLException thrown = catchThrowableOfType(SQLException.class, statement);
+    SqlFault fault = server.faultOf(thrown);
+    return new StageFailure(FailureKind.SERVER_LOST, fault.message(), null, fault, thrown);
   }
 
   @Test

@@ -69,12 +69,7 @@ class LastWordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "137, SIGKILL, true",
-    "139, SIGSEGV, false",
-    "135, SIGBUS, false",
-    "160, signal 32, false"
-  })
+  @CsvSource({"137, SIGKILL, true", "139, SIGSEGV, false", "135, SIGBUS, false", "160, signal 32, false"})
   void a_shell_s_status_tells_the_signal(int status, String signal, boolean killed) {
     LastWords words = new LastWords("", OptionalInt.of(status));
 
@@ -95,12 +90,8 @@ class LastWordsTest {
   @Test
   void the_sentence_is_the_line_that_tells_most() {
     String log =
-        TIME
-            + "[9] LOG:  starting PostgreSQL 18.6\n"
-            + TIME
-            + "[9] FATAL:  it is broken\n"
-            + TIME
-            + "[9] LOG:  database system is shut down\n";
+        TIME + "[9] LOG:  starting PostgreSQL 18.6\n" + TIME + "[9] FATAL:  it is broken\n"
+            + TIME + "[9] LOG:  database system is shut down\n";
 
     assertThat(said(log).sentence()).isEqualTo("it is broken");
     assertThat(said("backend> backend> " + TIME + "[9] ERROR:  no such role\nbackend> ").sentence())
@@ -115,25 +106,19 @@ class LastWordsTest {
   @Test
   void what_sessions_and_statements_said_is_not_told() {
     String log =
-        TIME
-            + "[9] LOG:  starting PostgreSQL 18.6\n"
-            + TIME
-            + "[12] ERROR:  the password is s3cret\n"
-            + TIME
-            + "[12] LOG:  raised by a script: s3cret\n"
-            + TIME
-            + "[12] WARNING:  s3cret\n"
-            + TIME
-            + "[9] LOG:  client backend (PID 12) was terminated by signal 9: Killed\n"
-            + TIME
-            + "[9] DETAIL:  Failed process was running: ALTER ROLE agent\n"
+        TIME + "[9] LOG:  database system is ready to accept connections\n"
+            + "printed by a program: s3cret\n"
+            + TIME + "[12] ERROR:  the password is s3cret\n"
+            + TIME + "[12] LOG:  raised by a script: s3cret\n"
+            + TIME + "[12] WARNING:  s3cret\n"
+            + TIME + "[9] LOG:  client backend (PID 12) was terminated by signal 9: Killed\n"
+            + TIME + "[9] DETAIL:  Failed process was running: ALTER ROLE agent\n"
             + "\tPASSWORD 's3cret'\n"
-            + TIME
-            + "[12] STATEMENT:  SELECT 's3cret'\n";
+            + TIME + "[12] STATEMENT:  SELECT 's3cret'\n";
 
     assertThat(said(log).lines())
         .containsExactly(
-            TIME + "[9] LOG:  starting PostgreSQL 18.6",
+            TIME + "[9] LOG:  database system is ready to accept connections",
             TIME + "[9] LOG:  client backend (PID 12) was terminated by signal 9: Killed");
   }
 

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.model.Progress;
 import dev.dbagent.testing.RealEngine;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -141,18 +139,16 @@ class WatchdogIT {
   @EnabledIf("isRoot")
   void an_ordinary_user_needs_no_ladder() throws Exception {
     Account nobody = new Account("nobody", 65534, 65534);
-    Folders.allow(folder, "rwxr-xr-x");
+    OtherUser user = OtherUser.of(nobody, folder);
     Path home = Folders.create(folder.resolve("home"), Folders.OWNER_ONLY);
     new RunAs("test", List.of(), nobody).own(home);
-    Path lib = Folders.create(folder.resolve("lib"), "rwxr-xr-x");
-    List<String> prefix = Rung.SETPRIV.prefix(Path.of("setpriv"), nobody);
     try (HeldServer held =
         HeldServer.start(
-            prefix,
-            copiedClassPath(lib),
+            user.prefix(),
+            user.classPath(),
             home.resolve("cache"),
             "-Duser.timezone=Asia/Kolkata",
-            "-Dtest.binaries=" + lib)) {
+            "-Dtest.binaries=" + user.library())) {
       assertThat(held.timeZone()).isEqualTo("UTC");
       assertThat(ProcessUser.uidOf(held.folder().resolve("data"))).isEqualTo(nobody.uid());
       List<ProcessHandle> processes = held.processes();
@@ -161,30 +157,6 @@ class WatchdogIT {
 
       assertAllEndSoon(processes);
       assertThat(held.folder()).doesNotExist();
-    }
-  }
-
-  /** The local repository may lie where an ordinary user cannot go. */
-  private static String copiedClassPath(Path lib) throws IOException {
-    List<String> copies = new ArrayList<>();
-    int number = 0;
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path copy = lib.resolve(Integer.toString(number++));
-      copyAll(Path.of(entry), copy);
-      copies.add(copy.toString());
-    }
-    copyAll(Path.of(System.getProperty("test.binaries")), lib);
-    return String.join(File.pathSeparator, copies);
-  }
-
-  private static void copyAll(Path source, Path target) throws IOException {
-    try (var all = Files.walk(source)) {
-      for (Path path : all.toList()) {
-        Path copy = target.resolve(source.relativize(path).toString());
-        if (!Files.isDirectory(copy)) {
-          Files.copy(path, copy);
-        }
-      }
     }
   }
 
