@@ -39,7 +39,8 @@ public record Diagnosis(CatalogueEntry entry, FailureFacts facts) {
     StringBuilder line = new StringBuilder();
     Place place = facts.place();
     if (place != null) {
-      line.append(place).append(": ");
+      // A file's name may hold a line end.
+      line.append(place.toString().replaceAll("\\p{Cntrl}", "?")).append(": ");
     }
     line.append(facts.message()).append(" [").append(code());
     SqlFault fault = facts.fault();

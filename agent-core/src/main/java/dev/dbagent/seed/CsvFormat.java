@@ -80,7 +80,7 @@ final class CsvFormat implements SeedFormat {
         throw refused(text, 1, field, "the header has a column without a name", null);
       }
       if (!seen.add(column)) {
-        throw refused(text, 1, field, "the header names " + column + " twice", null);
+        throw refused(text, 1, field, "the header names " + Shown.value(column) + " twice", null);
       }
     }
     return line.values().stream().map(Objects::requireNonNull).toList();
@@ -88,7 +88,7 @@ final class CsvFormat implements SeedFormat {
 
   private static String miscounted(int count, List<String> columns) {
     return "the header has %s fields, but this record has %s".formatted(columns.size(), count)
-        + (count < columns.size() ? ": nothing for " + columns.get(count) : "");
+        + (count < columns.size() ? ": nothing for " + Shown.value(columns.get(count)) : "");
   }
 
   private StageFailure refused(

@@ -39,7 +39,8 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords.Line> {
   protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
     String value = new String(buffer, offset, length);
     if (!quoted && value.indexOf('"') >= 0) {
-      throw new CsvParseException("a quote stands within a field that is not quoted: " + value);
+      throw new CsvParseException(
+          "a quote stands within a field that is not quoted: " + Shown.value(value));
     }
     values.add(value.isEmpty() && !quoted ? null : value);
   }

@@ -59,7 +59,8 @@ record Misfit(SeedFile file) {
                 place,
                 FailureKind.SEED_COLUMN_UNKNOWN,
                 "%s has no column %s%s"
-                    .formatted(relation.name(), column, NearestName.question(column, free)))
+                    .formatted(
+                        relation.name(), Shown.value(column), NearestName.question(column, free)))
             .note("%s has the columns %s.".formatted(relation.name(), String.join(", ", names)));
     return failure(
         NearestName.of(column, free)

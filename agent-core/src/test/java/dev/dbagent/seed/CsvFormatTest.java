@@ -2,6 +2,7 @@
 package dev.dbagent.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.model.Excerpt;
@@ -80,6 +81,20 @@ class CsvFormatTest {
         Arguments.of("a,b\n\"1\n2\",\"x\n", 3, 4, "the quote that opens here is never closed"),
         Arguments.of("a,b\n1,\"x\"y\n", 2, 3, "after closing quote"),
         Arguments.of("a,b\n1,2\n\uD83D\uDE00,x\"y\"\n", 3, 3, "a quote stands within a field"));
+  }
+
+  @Test
+  void what_is_quoted_from_the_file_is_on_one_line_and_not_too_long() {
+    String name = "\"a\n" + "b".repeat(100) + "\"";
+    String shown = "a " + "b".repeat(58) + "...";
+    String value = "c".repeat(100);
+
+    assertThatThrownBy(() -> read(name + "," + name + "\n"))
+        .hasMessage("the header names " + shown + " twice");
+    assertThatThrownBy(() -> read("a," + name + "\n1\n"))
+        .hasMessageEndingWith("this record has 1: nothing for " + shown);
+    assertThatThrownBy(() -> read("a\n" + value + "\"\n"))
+        .hasMessageEndingWith("not quoted: " + "c".repeat(60) + "...");
   }
 
   @Test
