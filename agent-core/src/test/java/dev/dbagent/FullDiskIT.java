@@ -82,7 +82,9 @@ class FullDiskIT {
     try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=7m")) {
       share("binaries", disk);
       share("templates", disk);
-      Files.write(Files.createDirectories(disk.folder().resolve("cache/states")).resolve("x.state"), new byte[3_000_000]);
+      Files.write(
+          Files.createDirectories(disk.folder().resolve("cache/states")).resolve("x.state"),
+          new byte[3_000_000]);
 
       Diagnosis diagnosis = refusedStart(disk);
 
@@ -117,8 +119,8 @@ class FullDiskIT {
       assertThat(diagnosis.facts().notes()).hasSize(2);
       assertThat(diagnosis.facts().notes().get(0))
           .startsWith("The server works in %s/cache/work/".formatted(disk.folder()))
-          .contains("on %s (tmpfs), where ".formatted(disk.folder()))
-          .contains(" of 15 MB are free");
+          .contains(" on %s (tmpfs); by now ".formatted(disk.folder()))
+          .endsWith(" of 15 MB are free there.");
       assertThat(diagnosis.facts().notes().get(1)).contains("servers at work");
     }
   }
@@ -163,7 +165,8 @@ class FullDiskIT {
             }
           };
       Traces traces = Traces.before();
-      Diagnosis diagnosis = refused(new DatabaseAgent(project.settings(), RealEngine.artifacts(), filling));
+      Diagnosis diagnosis =
+          refused(new DatabaseAgent(project.settings(), RealEngine.artifacts(), filling));
 
       assertThat(diagnosis.facts().kind()).isEqualTo(FailureKind.DISK_FULL);
       assertThat(disk.folder().resolve("cache/states")).isEmptyDirectory();
@@ -198,7 +201,8 @@ class FullDiskIT {
       Diagnosis diagnosis = project.generate().orElseThrow();
 
       assertThat(diagnosis.headline())
-          .startsWith("no space left on %s (tmpfs) for the generated code in".formatted(disk.folder()))
+          .startsWith(
+              "no space left on %s (tmpfs) for the generated code in".formatted(disk.folder()))
           .contains("DBA-E009");
       assertThat(digest(target)).isEqualTo(before);
       try (Stream<Path> all = Files.list(disk.folder())) {

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,12 +24,12 @@ public final class DiskFullException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** ENOSPC and EDQUOT in glibc, musl and macOS; Windows. */
   private static final String NO_SPACE = "No space left on device";
 
-  private static final String OVER_QUOTA = "Disk quota exceeded";
-  private static final String ON_MACOS = "Disc quota exceeded";
-  private static final String ON_MUSL = "Quota exceeded";
+  /** EDQUOT in glibc, macOS and musl. */
+  private static final List<String> OVER_QUOTA =
+      List.of("Disk quota exceeded", "Disc quota exceeded", "Quota exceeded");
+
   private static final String ON_WINDOWS = "There is not enough space on the disk";
 
   private static final Path ALWAYS_FULL = Path.of("/dev/full");
@@ -75,7 +76,8 @@ public final class DiskFullException extends IOException {
   /** The failure, when it is known already that lack of room is the reason. */
   public static StageFailure failure(Throwable thrown, Path folder, String writing) {
     DiskSpace space = DiskSpace.of(folder);
-    boolean quota = chain(thrown).anyMatch(DiskFullException::saysQuota);
+    boolean quota =
+        chain(thrown).map(DiskFullException::reason).anyMatch(DiskFullException::namesQuota);
     String sentence =
         "%s left on %s for %s in %s%s"
             .formatted(
@@ -94,18 +96,20 @@ public final class DiskFullException extends IOException {
     return new StageFailure(facts, new DiskFullException(sentence, folder, thrown));
   }
 
-  /** Whether an English text, a log for example, says that a disk or a quota is full. */
-  public static boolean isNamedIn(String text) {
-    return Stream.of(NO_SPACE, OVER_QUOTA, ON_MACOS, ON_MUSL, ON_WINDOWS).anyMatch(text::contains);
+  /** Whether an English line, of a log for example, ends with a disk or a quota that is full. */
+  public static boolean isNamedIn(String line) {
+    return line.endsWith(NO_SPACE) || namesQuota(line);
   }
 
+  private static boolean namesQuota(String line) {
+    return OVER_QUOTA.stream().anyMatch(words -> line.equals(words) || line.endsWith(": " + words));
+  }
+
+  /** Streams put a parenthesis around the sentence, processes a number before it. */
   private static boolean saysSo(Throwable t) {
     String reason = reason(t);
-    return !reason.isEmpty() && (isNamedIn(reason) || reason.contains(inTheUsersLanguage()));
-  }
-
-  private static boolean saysQuota(Throwable t) {
-    return Stream.of(OVER_QUOTA, ON_MACOS, ON_MUSL).anyMatch(reason(t)::contains);
+    return namesQuota(reason)
+        || Stream.of(NO_SPACE, ON_WINDOWS, inTheUsersLanguage()).anyMatch(reason::contains);
   }
 
   /** Its type names no other reason; those that do have a type of their own. */

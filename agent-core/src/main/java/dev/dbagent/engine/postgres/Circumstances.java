@@ -41,7 +41,7 @@ final class Circumstances {
         facts
             .as(FailureKind.DISK_FULL)
             .note(
-                "The server works in %s on %s, where %s are free now that it took the statement back."
+                "The server works in %s on %s; by now %s are free there."
                     .formatted(folder, space.store(), space.share()));
     return new CacheUse(cache).noted(full, folder);
   }

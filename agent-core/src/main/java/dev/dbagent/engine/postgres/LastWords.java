@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
-import dev.dbagent.model.DiskFullException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,6 @@ record LastWords(String text, OptionalInt status) {
   static final LastWords NONE = new LastWords("", OptionalInt.empty());
 
   private static final String READY = "database system is ready to accept connections";
-
   private static final int MOST_LINES = 10;
 
   /** A shell says 128 and the signal's number when a signal ended a process. */
@@ -31,13 +30,7 @@ record LastWords(String text, OptionalInt status) {
   private static final int KILL = 9;
 
   private static final Map<Integer, String> SIGNALS =
-      Map.of(
-          2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11,
-          "SIGSEGV", 15, "SIGTERM");
-
-  /** The server's log_line_prefix and severity, after prompts and what initdb tells meanwhile. */
-  private static final Pattern LOGGED =
-      Pattern.compile("(?:backend> |.* \\.\\.\\. )*\\d{4}-\\d\\d-\\d\\d [\\d:.]+ \\S+ \\[(\\d+)] ([A-Z]+): +(.*)");
+      Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", KILL, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
   /** The dynamic loaders of glibc, of musl and of macOS. */
   private static final Pattern LIBRARY =
@@ -55,26 +48,16 @@ record LastWords(String text, OptionalInt status) {
   private static final Pattern BACKEND =
       Pattern.compile("\\(PID \\d+\\) was terminated by signal (\\d+)");
 
-  /** ENOSPC of shmget and semget, which is no matter of disks (manual, section 18.4.1). */
-  private static final Pattern NO_IDENTIFIER =
-      Pattern.compile("could not create (shared memory segment|semaphores): No space left");
-
-  /** A write that did not fail and yet wrote too little. */
-  private static final Pattern PARTLY = Pattern.compile("wrote only \\d+ of \\d+ bytes");
-
-  /** Whether it ended because it could not write. */
   boolean nameFullDisk() {
-    return text.lines().anyMatch(LastWords::namesFullDisk);
+    return all().anyMatch(LogLine::namesFullDisk);
   }
 
-  private static boolean namesFullDisk(String line) {
-    return (DiskFullException.isNamedIn(line) && !NO_IDENTIFIER.matcher(line).find())
-        || PARTLY.matcher(line).find();
-  }
-
-  /** Whether the kernel had no identifier left for the server's shared memory. */
   boolean nameFullKernelTable() {
-    return NO_IDENTIFIER.matcher(text).find();
+    return all().anyMatch(LogLine::namesFullKernelTable);
+  }
+
+  boolean nameFullMemory() {
+    return all().anyMatch(LogLine::namesFullMemory);
   }
 
   /** Whether no socket could be made, bound or listened on. */
@@ -84,22 +67,17 @@ record LastWords(String text, OptionalInt status) {
 
   /** The shared library that the operating system could not find. */
   Optional<String> missingLibrary() {
-    Matcher found = LIBRARY.matcher(text);
-    return found.find()
-        ? Stream.of(1, 2, 3).map(found::group).filter(name -> name != null).findFirst()
-        : Optional.empty();
+    return found(LIBRARY);
   }
 
   /** The version of the C library that the program was made for, when this machine's is older. */
   Optional<String> missingLibc() {
-    Matcher found = LIBC.matcher(text);
-    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    return found(LIBC);
   }
 
   /** The user of whom the machine knows no more than the number. */
   Optional<String> namelessUser() {
-    Matcher found = NAMELESS.matcher(text);
-    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+    return found(NAMELESS);
   }
 
   /** The signal that ended it or one of the processes under it. */
@@ -112,75 +90,54 @@ record LastWords(String text, OptionalInt status) {
     return signalNumber().filter(number -> number == KILL).isPresent();
   }
 
-  private Optional<Integer> signalNumber() {
-    Matcher backend = BACKEND.matcher(text);
-    if (backend.find()) {
-      return Optional.of(Integer.valueOf(backend.group(1)));
-    }
-    return status.isPresent() && status.getAsInt() > SIGNALLED
-        ? Optional.of(status.getAsInt() - SIGNALLED)
-        : Optional.empty();
-  }
-
   /** The line that tells most, without its time and process. */
   String sentence() {
-    return last(line -> namesFullDisk(line) && severity(line).matches("FATAL|PANIC"))
-        .or(() -> last(LastWords::namesFullDisk))
-        .or(() -> last(line -> severity(line).matches("FATAL|PANIC")))
-        .or(() -> last(line -> severity(line).equals("ERROR")))
-        .or(() -> last(line -> line.contains("error:")))
-        .or(() -> lines().stream().reduce((first, second) -> second))
-        .map(LastWords::withoutPrefix)
+    return last(line -> line.namesFullDisk() && line.isFatal())
+        .or(() -> last(LogLine::namesFullDisk))
+        .or(() -> last(LogLine::isFatal))
+        .or(() -> last(line -> line.severity().equals("ERROR")))
+        .or(() -> last(line -> line.text().contains("error:")))
+        .or(() -> own().reduce((first, second) -> second))
+        .map(LogLine::message)
         .orElseGet(
-            () ->
-                status.isPresent()
-                    ? "it said nothing and ended with status " + status.getAsInt()
-                    : "it said nothing");
+            () -> "it said nothing" + (status.isPresent() ? ", status " + status.getAsInt() : ""));
   }
 
-  /**
-   * The last few lines that are of the server's own making. Errors of statements, details, what a
-   * session logs and what a program prints that a session runs are left out: they may quote what
-   * somebody keeps secret.
-   */
+  /** The last few lines that are of the server's own making and no secret. */
   List<String> lines() {
-    boolean sessions = text.contains(READY);
-    String server = text.lines().map(LastWords::pid).filter(p -> !p.isEmpty()).findFirst().orElse("");
-    List<String> own =
-        text.lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("\t"))
-            .filter(line -> isOwn(line, server, sessions))
-            .map(String::strip)
-            .toList();
+    List<String> own = own().map(line -> line.text().strip()).toList();
     return own.subList(Math.max(0, own.size() - MOST_LINES), own.size());
   }
 
-  private static boolean isOwn(String line, String server, boolean sessions) {
-    return switch (severity(line)) {
-      case "" -> !sessions;
-      case "FATAL", "PANIC" -> true;
-      case "LOG", "HINT" -> pid(line).equals(server);
-      default -> false;
-    };
+  private Stream<LogLine> own() {
+    boolean sessions = text.contains(READY);
+    String server = all().map(LogLine::pid).filter(pid -> !pid.isEmpty()).findFirst().orElse("");
+    return all().filter(line -> line.isOwn(server, sessions));
   }
 
-  private Optional<String> last(Predicate<String> told) {
-    return text.lines().filter(told).reduce((first, second) -> second);
+  private Optional<LogLine> last(Predicate<LogLine> told) {
+    return all().filter(told).reduce((first, second) -> second);
   }
 
-  /** This and the next are empty when it is no line of the server's log. */
-  private static String pid(String line) {
-    Matcher logged = LOGGED.matcher(line);
-    return logged.matches() ? logged.group(1) : "";
+  private Stream<LogLine> all() {
+    return text.lines().map(LogLine::of);
   }
 
-  private static String severity(String line) {
-    Matcher logged = LOGGED.matcher(line);
-    return logged.matches() ? logged.group(2) : "";
+  private Optional<Integer> signalNumber() {
+    Optional<Integer> ofBackend = found(BACKEND).map(Integer::valueOf);
+    return ofBackend.isPresent() || status.isEmpty() || status.getAsInt() <= SIGNALLED
+        ? ofBackend
+        : Optional.of(status.getAsInt() - SIGNALLED);
   }
 
-  private static String withoutPrefix(String line) {
-    Matcher logged = LOGGED.matcher(line);
-    return (logged.matches() ? logged.group(3) : line).strip();
+  /** The first group that matched. */
+  private Optional<String> found(Pattern pattern) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find()
+        ? IntStream.rangeClosed(1, matcher.groupCount())
+            .mapToObj(matcher::group)
+            .filter(group -> group != null)
+            .findFirst()
+        : Optional.empty();
   }
 }

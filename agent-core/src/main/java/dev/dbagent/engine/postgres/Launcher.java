@@ -132,9 +132,12 @@ final class Launcher {
       }
       pause();
     }
-    throw new StageFailure(
-        FailureKind.SERVER_FAILED,
-        programs.product() + " was not ready after " + PATIENCE.toSeconds() + " seconds");
+    FailureFacts facts =
+        FailureFacts.of(
+            FailureKind.SERVER_FAILED,
+            programs.product() + " was not ready after " + PATIENCE.toSeconds() + " seconds");
+    LastWords words = new LastWords(folder.said(), OptionalInt.empty());
+    throw new StageFailure(ServerFailures.withEnd(facts, words), null);
   }
 
   static void pause() throws InterruptedIOException {

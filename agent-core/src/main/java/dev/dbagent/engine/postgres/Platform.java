@@ -3,6 +3,7 @@ package dev.dbagent.engine.postgres;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
  * @param classifier the platform's part of the artifact's name
  */
 record Platform(String classifier) {
+
+  private static final Set<String> OF_32_BITS = Set.of("x86", "i386", "i586", "i686", "arm");
 
   /**
    * The platform that a JVM describes by its system properties.
@@ -33,9 +37,15 @@ record Platform(String classifier) {
     if (system.isEmpty()
         || processor.isEmpty()
         || (platform.isWindows() && !processor.equals("amd64"))) {
+      FailureFacts facts =
+          FailureFacts.of(
+              FailureKind.PLATFORM_UNSUPPORTED,
+              "there are no PostgreSQL binaries for " + osName + " on " + osArch);
       throw new StageFailure(
-          FailureKind.PLATFORM_UNSUPPORTED,
-          "There are no PostgreSQL binaries for " + osName + " on " + osArch);
+          OF_32_BITS.contains(osArch)
+              ? facts.note("This JVM is one of 32 bits; on most such machines one of 64 bits runs.")
+              : facts,
+          null);
     }
     return platform;
   }

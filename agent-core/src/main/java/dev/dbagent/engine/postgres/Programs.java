@@ -37,6 +37,7 @@ record Programs(Path home, RunAs runAs, ServerOptions options) {
     words.addAll(List.of("-D", folder.data().toString(), "-U", ServerOptions.SUPERUSER));
     words.addAll(List.of("--auth=trust", "--encoding=UTF8", "--wal-segsize=1"));
     words.addAll(List.of("--no-sync", "--no-clean", "--no-instructions"));
+    words.addAll(options.memory());
     words.addAll(options.locale());
     Subprocess.Outcome outcome = Subprocess.run(runAs.command(words), "", folder.log());
     if (outcome.status() != 0) {

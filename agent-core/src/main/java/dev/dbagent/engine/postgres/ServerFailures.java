@@ -16,6 +16,8 @@ final class ServerFailures {
 
   private static final String DATA = "the server's data";
 
+  private static final Path DEV_SHM = Path.of("/dev/shm");
+
   private final String product;
   private final LastWords words;
 
@@ -61,6 +63,9 @@ final class ServerFailures {
     if (words.namelessUser().isPresent()) {
       return withoutName(words.namelessUser().get());
     }
+    if (words.nameFullMemory()) {
+      return withoutMemory();
+    }
     return words.nameFullKernelTable() ? withoutIdentifier() : null;
   }
 
@@ -74,6 +79,11 @@ final class ServerFailures {
         .note(
             "Run the build as a user that it knows, or let the image add one:"
                 + " echo 'build:x:%s:0::/tmp:/bin/sh' >>/etc/passwd".formatted(uid));
+  }
+
+  private FailureFacts withoutMemory() {
+    return cannotRun("/dev/shm is too small, " + DiskSpace.of(DEV_SHM).share() + " are free")
+        .note("A container is given more of it with docker run --shm-size.");
   }
 
   private FailureFacts withoutIdentifier() {

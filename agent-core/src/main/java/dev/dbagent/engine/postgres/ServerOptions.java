@@ -17,7 +17,19 @@ record ServerOptions(PostgresVersion version) {
   /** The first version with a collation that is its own and knows Unicode (manual, 23.1.4). */
   private static final int BUILTIN_LOCALE = 17;
 
+  private static final int INITDB_SETTINGS = 16;
+
   private static final int ASYNCHRONOUS_IO = 18;
+
+  /**
+   * Of initdb, which would use /dev/shm, of which a container has little; older ones cannot be
+   * told.
+   */
+  List<String> memory() {
+    return version.major() >= INITDB_SETTINGS
+        ? List.of("-c", "dynamic_shared_memory_type=mmap")
+        : List.of();
+  }
 
   /** Of initdb. */
   List<String> locale() {

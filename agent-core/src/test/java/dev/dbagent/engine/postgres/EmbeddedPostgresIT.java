@@ -272,7 +272,8 @@ class EmbeddedPostgresIT {
           .anyMatch(note -> note.contains("database system is ready to accept connections"))
           .noneMatch(note -> note.contains("s3cret"));
     }
-    traces.assertNothingLeft(((EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST)).cache().root());
+    traces.assertNothingLeft(
+        ((EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST)).cache().root());
   }
 
   @Test

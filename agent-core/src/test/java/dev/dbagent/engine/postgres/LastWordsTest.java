@@ -41,6 +41,18 @@ class LastWordsTest {
     assertThat(words.nameFullKernelTable()).isTrue();
   }
 
+  @Test
+  void a_small_dev_shm_is_no_full_disk_either() {
+    LastWords words =
+        said(
+            TIME
+                + "[9] FATAL:  could not resize shared memory segment \"/PostgreSQL.19\" to 11176"
+                + " bytes: No space left on device\n");
+
+    assertThat(words.nameFullDisk()).isFalse();
+    assertThat(words.nameFullMemory()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -69,7 +81,12 @@ class LastWordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"137, SIGKILL, true", "139, SIGSEGV, false", "135, SIGBUS, false", "160, signal 32, false"})
+  @CsvSource({
+    "137, SIGKILL, true",
+    "139, SIGSEGV, false",
+    "135, SIGBUS, false",
+    "160, signal 32, false"
+  })
   void a_shell_s_status_tells_the_signal(int status, String signal, boolean killed) {
     LastWords words = new LastWords("", OptionalInt.of(status));
 
@@ -90,8 +107,12 @@ class LastWordsTest {
   @Test
   void the_sentence_is_the_line_that_tells_most() {
     String log =
-        TIME + "[9] LOG:  starting PostgreSQL 18.6\n" + TIME + "[9] FATAL:  it is broken\n"
-            + TIME + "[9] LOG:  database system is shut down\n";
+        TIME
+            + "[9] LOG:  starting PostgreSQL 18.6\n"
+            + TIME
+            + "[9] FATAL:  it is broken\n"
+            + TIME
+            + "[9] LOG:  database system is shut down\n";
 
     assertThat(said(log).sentence()).isEqualTo("it is broken");
     assertThat(said("backend> backend> " + TIME + "[9] ERROR:  no such role\nbackend> ").sentence())
@@ -100,21 +121,28 @@ class LastWordsTest {
         .isEqualTo("initdb: error: no way");
     assertThat(said("one\ntwo\n").sentence()).isEqualTo("two");
     assertThat(new LastWords("\n", OptionalInt.of(3)).sentence())
-        .isEqualTo("it said nothing and ended with status 3");
+        .isEqualTo("it said nothing, status 3");
   }
 
   @Test
   void what_sessions_and_statements_said_is_not_told() {
     String log =
-        TIME + "[9] LOG:  database system is ready to accept connections\n"
+        TIME
+            + "[9] LOG:  database system is ready to accept connections\n"
             + "printed by a program: s3cret\n"
-            + TIME + "[12] ERROR:  the password is s3cret\n"
-            + TIME + "[12] LOG:  raised by a script: s3cret\n"
-            + TIME + "[12] WARNING:  s3cret\n"
-            + TIME + "[9] LOG:  client backend (PID 12) was terminated by signal 9: Killed\n"
-            + TIME + "[9] DETAIL:  Failed process was running: ALTER ROLE agent\n"
+            + TIME
+            + "[12] ERROR:  the password is s3cret\n"
+            + TIME
+            + "[12] LOG:  raised by a script: s3cret\n"
+            + TIME
+            + "[12] WARNING:  s3cret\n"
+            + TIME
+            + "[9] LOG:  client backend (PID 12) was terminated by signal 9: Killed\n"
+            + TIME
+            + "[9] DETAIL:  Failed process was running: ALTER ROLE agent\n"
             + "\tPASSWORD 's3cret'\n"
-            + TIME + "[12] STATEMENT:  SELECT 's3cret'\n";
+            + TIME
+            + "[12] STATEMENT:  SELECT 's3cret'\n";
 
     assertThat(said(log).lines())
         .containsExactly(

@@ -3,6 +3,7 @@ package dev.dbagent.engine.postgres;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ record OtherUser(Account account, Path library, String classPath) {
     command.add("-Dtest.binaries=" + library);
     command.addAll(List.of("-cp", classPath, StartAttempt.class.getName(), cache.toString()));
     Process attempt = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(attempt.getInputStream().readAllBytes());
+    return new String(attempt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private static void copyAll(Path source, Path target) throws IOException {

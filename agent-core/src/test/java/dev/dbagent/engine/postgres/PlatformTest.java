@@ -34,6 +34,7 @@ class PlatformTest {
         .isThrownBy(() -> Platform.of(os, arch, false))
         .withMessageContaining(os)
         .withMessageContaining(arch)
+        .satisfies(e -> assertThat(e.facts().notes()).hasSize(arch.equals("x86") ? 1 : 0))
         .extracting(StageFailure::kind)
         .isEqualTo(FailureKind.PLATFORM_UNSUPPORTED);
   }

@@ -11,11 +11,12 @@ final class StartAttempt {
 
   private StartAttempt() {}
 
-  /** Takes the folder of the cache. */
+  /** Takes the folder of the cache, and a version if it is not to be the newest. */
   public static void main(String[] args) {
+    String version = args.length > 1 ? args[1] : RealEngine.NEWEST;
     try {
       EmbeddedPostgres.of(
-              new PostgresSettings(RealEngine.NEWEST, Path.of(args[0]), "app"),
+              new PostgresSettings(version, Path.of(args[0]), "app"),
               RealEngine.artifacts(),
               Progress.silent())
           .start()

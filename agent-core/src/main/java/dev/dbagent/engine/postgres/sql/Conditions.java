@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres.sql;
 
+import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.SqlCondition;
 
 /** What SQLSTATEs mean (PostgreSQL manual, appendix A). */
@@ -68,6 +69,9 @@ final class Conditions {
     return switch (sqlState.substring(0, Math.min(CLASS, sqlState.length()))) {
       case "22" -> SqlCondition.VALUE;
       case "08" -> SqlCondition.CONNECTION;
+      // The server knows no code for a quota that is used up.
+      case "58", "XX" ->
+          DiskFullException.isNamedIn(message) ? SqlCondition.DISK_FULL : SqlCondition.OTHER;
       default -> SqlCondition.OTHER;
     };
   }

@@ -122,6 +122,8 @@ class ServerFaultsTest {
           08006, broken pipe,                               CONNECTION
           40P01, deadlock detected,                         LOCK_TIMEOUT
           XX000, oops,                                      OTHER
+          53100, no space,                                  DISK_FULL
+          XX000, @could not extend file "x": Disk quota exceeded@, DISK_FULL
           @@,    odd,                                       OTHER
           """)
   void conditions_follow_the_code_and_sometimes_the_words(
