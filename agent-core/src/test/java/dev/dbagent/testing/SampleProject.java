@@ -41,6 +41,7 @@ public final class SampleProject {
   private ArtifactSource artifacts = RealEngine.artifacts();
   private ClassLoader classLoader = SampleProject.class.getClassLoader();
   private List<Path> classPath = List.of();
+  private Progress progress = Progress.silent();
 
   public SampleProject(Path folder) {
     this.folder = folder;
@@ -79,6 +80,11 @@ public final class SampleProject {
   public SampleProject classPath(ClassLoader loader, Path... entries) {
     classLoader = loader;
     classPath = List.of(entries);
+    return this;
+  }
+
+  public SampleProject progress(Progress listener) {
+    progress = listener;
     return this;
   }
 
@@ -127,7 +133,7 @@ public final class SampleProject {
 
   private Optional<Diagnosis> run(Consumer<DatabaseAgent> goal) {
     try {
-      goal.accept(new DatabaseAgent(settings(), artifacts, Progress.silent()));
+      goal.accept(new DatabaseAgent(settings(), artifacts, progress));
       return Optional.empty();
     } catch (AgentException e) {
       return Optional.of(e.diagnosis());

@@ -1,0 +1,3 @@
+-- everybody reads
+GRANT SELECT ON customer TO PUBLIC;
+GRANT SELECT ON invoice TO PUBLIC;

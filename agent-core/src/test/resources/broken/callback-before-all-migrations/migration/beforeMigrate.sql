@@ -1,0 +1,2 @@
+SELECT 1;
+COMMENT ON TABLE customer IS 'buys';

@@ -1,0 +1,2 @@
+CREATE VIEW buyer AS
+  SELECT c.id, c.email FROM customer c;

@@ -1,0 +1,2 @@
+CREATE TABLE customer (code varchar(20));
+INSERT INTO customer VALUES ('longer');

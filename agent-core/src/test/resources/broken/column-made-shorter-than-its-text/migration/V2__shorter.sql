@@ -1,0 +1,1 @@
+ALTER TABLE customer ALTER code TYPE varchar(5);

@@ -1,0 +1,4 @@
+UPDATE customer
+SET phone = NULL,
+    emial = 'unknown'
+WHERE id > 0;

@@ -1,0 +1,6 @@
+CREATE TABLE customer (
+  id    int PRIMARY KEY,
+  email text,
+  phone text,
+  email varchar(80)
+);

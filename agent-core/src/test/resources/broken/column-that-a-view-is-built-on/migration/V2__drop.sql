@@ -1,0 +1,3 @@
+ALTER TABLE customer
+  DROP COLUMN phone,
+  DROP COLUMN email;

@@ -1,0 +1,4 @@
+CREATE TABLE customer (
+  id   int PRIMARY KEY
+  name text
+);

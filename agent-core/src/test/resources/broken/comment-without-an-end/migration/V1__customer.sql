@@ -1,0 +1,3 @@
+CREATE TABLE customer (id int PRIMARY KEY);
+  /* what /* they */ bought
+CREATE TABLE invoice (id int PRIMARY KEY);

@@ -1,0 +1,3 @@
+ALTER TABLE customer ADD email text;
+
+CREATE INDEX CONCURRENTLY customer_email_ix ON customer (email);

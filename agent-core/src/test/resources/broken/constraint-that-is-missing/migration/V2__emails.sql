@@ -1,0 +1,2 @@
+ALTER TABLE customer
+  DROP CONSTRAINT customer_email_key;

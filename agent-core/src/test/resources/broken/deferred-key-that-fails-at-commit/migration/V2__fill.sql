@@ -1,0 +1,2 @@
+INSERT INTO invoice VALUES (1, 7);
+INSERT INTO customer VALUES (8);

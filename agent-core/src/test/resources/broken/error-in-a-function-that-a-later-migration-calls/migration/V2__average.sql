@@ -1,0 +1,4 @@
+CREATE FUNCTION average(total int, orders int) RETURNS int LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN total / orders;
+END $$;

@@ -1,0 +1,3 @@
+ALTER TABLE customer ADD mean int;
+UPDATE customer
+SET mean = average(100, orders);

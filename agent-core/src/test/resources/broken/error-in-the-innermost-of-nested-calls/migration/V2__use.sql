@@ -1,0 +1,1 @@
+CREATE TABLE price AS SELECT gross(100) AS gross;

@@ -1,0 +1,3 @@
+CREATE EXTENSION "uuid-ossp";
+CREATE EXTENSION pgcrypt;
+CREATE TABLE t (id int);

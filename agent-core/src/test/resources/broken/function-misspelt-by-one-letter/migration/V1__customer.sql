@@ -1,0 +1,3 @@
+CREATE TABLE customer (
+  id uuid DEFAULT gen_random_uid() PRIMARY KEY
+);

@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX customer_email_ix
+  ON customer (lower(email));

@@ -1,0 +1,4 @@
+CREATE ROLE reporting;
+
+GRANT SELECT
+  ON customer TO reporting;

@@ -1,0 +1,3 @@
+CREATE TABLE settings (
+  value jsonb NOT NULL DEFAULT '{"a": 1,}'
+);

@@ -1,0 +1,10 @@
+package db.java;
+
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
+
+public class V2__Fill extends BaseJavaMigration {
+  public V2__Fill(String source) {}
+
+  public void migrate(Context context) {}
+}

@@ -1,0 +1,5 @@
+package db.java;
+
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+
+abstract class Filling extends BaseJavaMigration {}

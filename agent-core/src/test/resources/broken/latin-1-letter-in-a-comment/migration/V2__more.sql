@@ -1,0 +1,3 @@
+-- only a comment
+-- in which Zürich is named
+CREATE TABLE country (name text);

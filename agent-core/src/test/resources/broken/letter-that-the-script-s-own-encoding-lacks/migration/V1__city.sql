@@ -1,0 +1,2 @@
+CREATE TABLE city (name text);
+INSERT INTO city VALUES ('Zürich');

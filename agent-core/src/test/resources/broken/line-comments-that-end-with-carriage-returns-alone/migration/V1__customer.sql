@@ -1,0 +1,1 @@
+-- who buysCREATE TABLE customer (id int PRIMARY KEY); -- one each-- what they boughtCREATE TABLE invoice (id itn);

@@ -1,0 +1,8 @@
+CREATE TABLE customer (
+  id   int PRIMARY KEY,
+<<<<<<< HEAD
+  name text
+=======
+  name varchar(80)
+>>>>>>> feature/names
+);

@@ -1,0 +1,1 @@
+CREATE INDEX customer_email_ix ON customer (email);

@@ -1,0 +1,1 @@
+psql -f fill.sql

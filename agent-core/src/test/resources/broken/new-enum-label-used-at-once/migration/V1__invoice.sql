@@ -1,0 +1,2 @@
+CREATE TYPE status AS ENUM ('open', 'paid');
+CREATE TABLE invoice (id int, status status);

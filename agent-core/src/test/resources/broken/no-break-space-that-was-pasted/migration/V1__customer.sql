@@ -1,0 +1,2 @@
+CREATE TABLE invoice (id int);
+CREATE TABLE customer (id int);

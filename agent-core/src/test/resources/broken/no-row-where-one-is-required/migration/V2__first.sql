@@ -1,0 +1,6 @@
+DO $$
+DECLARE
+  first int;
+BEGIN
+  SELECT id INTO STRICT first FROM customer;
+END $$;

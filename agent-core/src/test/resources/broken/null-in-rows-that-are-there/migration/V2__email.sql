@@ -1,0 +1,2 @@
+ALTER TABLE customer
+  ALTER COLUMN email SET NOT NULL;

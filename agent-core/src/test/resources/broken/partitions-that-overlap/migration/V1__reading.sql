@@ -1,0 +1,4 @@
+CREATE TABLE reading (sensor int, day date) PARTITION BY RANGE (day);
+CREATE TABLE reading_2026 PARTITION OF reading FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE reading_summer PARTITION OF reading
+  FOR VALUES FROM ('2026-06-01') TO ('2026-09-01');

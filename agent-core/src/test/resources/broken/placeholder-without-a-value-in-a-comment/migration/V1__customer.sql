@@ -1,0 +1,2 @@
+CREATE TABLE customer (id int PRIMARY KEY);
+-- for ${what} it is good

@@ -1,0 +1,3 @@
+CREATE ROLE ${owner};
+CREATE TABLE customer (id int PRIMARY KEY);
+ALTER TABLE customer OWNER TO ${owner};

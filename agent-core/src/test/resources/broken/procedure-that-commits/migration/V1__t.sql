@@ -1,0 +1,6 @@
+CREATE TABLE t (id int);
+CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO t VALUES (1);
+  COMMIT;
+END $$;

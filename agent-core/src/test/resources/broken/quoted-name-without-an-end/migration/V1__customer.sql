@@ -1,0 +1,2 @@
+CREATE TABLE customer (id int PRIMARY KEY, "first name text);
+CREATE TABLE invoice (id int PRIMARY KEY);

@@ -1,0 +1,3 @@
+CREATE TABLE customer (id int PRIMARY KEY);
+GRANT SELECT ON customer
+  TO reporting;

@@ -1,0 +1,3 @@
+CREATE ROLE app;
+SET ROLE app;
+CREATE TABLE customer (id int);

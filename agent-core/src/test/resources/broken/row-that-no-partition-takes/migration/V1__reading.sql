@@ -1,0 +1,3 @@
+CREATE TABLE reading (sensor int, day date) PARTITION BY RANGE (day);
+CREATE TABLE reading_2026 PARTITION OF reading FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+INSERT INTO reading VALUES (1, '2026-05-01'), (1, '2027-05-01');

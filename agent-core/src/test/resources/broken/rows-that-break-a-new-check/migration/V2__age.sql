@@ -1,0 +1,1 @@
+ALTER TABLE customer ADD CONSTRAINT of_age CHECK (age >= 18);

@@ -1,0 +1,1 @@
+ALTER TABLE stay ADD CONSTRAINT one_guest EXCLUDE USING gist (nights WITH &&);

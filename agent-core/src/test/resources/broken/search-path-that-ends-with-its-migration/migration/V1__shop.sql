@@ -1,0 +1,3 @@
+CREATE SCHEMA shop;
+SET search_path TO shop;
+CREATE TABLE customer (id int PRIMARY KEY);

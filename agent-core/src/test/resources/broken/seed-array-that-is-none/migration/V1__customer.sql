@@ -1,0 +1,1 @@
+CREATE TABLE customer (tags text[], id int PRIMARY KEY);

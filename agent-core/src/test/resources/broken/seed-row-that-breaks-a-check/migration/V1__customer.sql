@@ -1,0 +1,1 @@
+CREATE TABLE customer (id int PRIMARY KEY, age int CONSTRAINT of_age CHECK (age >= 18));

@@ -1,0 +1,1 @@
+CREATE TABLE customer (name text, id int PRIMARY KEY);

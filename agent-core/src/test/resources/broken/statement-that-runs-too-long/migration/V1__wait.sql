@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+-- somebody else never comes
+SELECT pg_sleep(60);

@@ -1,0 +1,3 @@
+CREATE TABLE customer (name text);
+INSERT INTO customer VALUES ('Ada);
+INSERT INTO customer VALUES ('Grace');

@@ -1,0 +1,2 @@
+CREATE TABLE customer (name text);
+INSERT INTO customer VALUES ('é'), ('漢字'), ('👩🏽‍🚀😀'), (nosuch);

@@ -1,0 +1,4 @@
+CREATE TABLE customer (
+		id		int	PRIMRY	KEY,
+		name	text
+);

@@ -1,0 +1,2 @@
+CREATE OR REPLACE VIEW buyer AS
+  SELECT 1 AS one FORM customer;

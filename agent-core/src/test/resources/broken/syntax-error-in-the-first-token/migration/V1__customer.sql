@@ -1,0 +1,1 @@
+CREAT TABLE customer (id int PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE TABLE customer (id int);
+ALTER TABLE customer OWNER TO ${owner};

@@ -1,0 +1,3 @@
+INSERT INTO customer VALUES (1);
+INSERT INTO invoice VALUES (1, 1);
+ALTER TABLE invoice ADD paid boolean;

@@ -1,0 +1,1 @@
+ALTER TABLE custmer ADD email text;

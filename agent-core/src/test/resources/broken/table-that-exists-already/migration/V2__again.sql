@@ -1,0 +1,2 @@
+CREATE TABLE
+  customer (id bigint PRIMARY KEY);

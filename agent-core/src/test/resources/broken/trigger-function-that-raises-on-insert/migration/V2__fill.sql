@@ -1,0 +1,2 @@
+SELECT 1;
+INSERT INTO invoice VALUES (1, 9.99);

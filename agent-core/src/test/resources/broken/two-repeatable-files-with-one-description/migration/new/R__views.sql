@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW buyer AS SELECT id FROM customer;

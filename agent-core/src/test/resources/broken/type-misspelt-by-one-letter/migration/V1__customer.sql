@@ -1,0 +1,4 @@
+CREATE TABLE customer (
+  id    uudi PRIMARY KEY,
+  email text
+);

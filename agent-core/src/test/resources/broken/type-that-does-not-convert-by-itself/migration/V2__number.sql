@@ -1,0 +1,2 @@
+ALTER TABLE price
+  ALTER COLUMN amount TYPE int;

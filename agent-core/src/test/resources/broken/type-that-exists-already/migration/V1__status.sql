@@ -1,0 +1,2 @@
+CREATE TYPE status AS ENUM ('open', 'paid');
+CREATE TYPE status AS ENUM ('open', 'paid', 'closed');

@@ -1,0 +1,2 @@
+CREATE TABLE customer (name text);
+INSERT INTO customer (name) VALUES (‘ada’);

@@ -1,0 +1,2 @@
+GRANT SELECT ON open_invoice TO PUBLIC;
+ANALYZE customer, invoice;
