@@ -65,15 +65,27 @@ class FullDiskIT {
     }
   }
 
-  @Test
-  void a_data_directory_that_does_not_fit_is_told() throws IOException {
-    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=6m")) {
+  /** With 4 MB the server aborts, with the others it does not. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 4000, 20_000})
+  void a_data_directory_that_does_not_fit_is_told(int kilobytes) throws IOException {
+    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=" + kilobytes + "k")) {
       share("binaries", disk);
 
       Diagnosis diagnosis = refusedStart(disk);
 
       assertThat(diagnosis.facts().message()).contains("(tmpfs) for the server's data in ");
-      assertThat(diagnosis.facts().notes().get(0)).contains("No space left on device");
+      assertThat(diagnosis.facts().notes().get(0))
+          .containsAnyOf("No space left on device", " wrote only ");
+    }
+  }
+
+  @Test
+  void a_disk_that_can_hold_no_more_files_is_told() throws IOException {
+    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=100m,nr_inodes=30")) {
+      Diagnosis diagnosis = refusedStart(disk);
+
+      assertThat(diagnosis.facts().notes().get(0)).contains("df -i");
     }
   }
 

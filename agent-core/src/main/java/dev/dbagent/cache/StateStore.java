@@ -55,7 +55,8 @@ public final class StateStore {
   }
 
   /**
-   * Keeps a state.
+   * Keeps a state. That it cannot be kept is a failure, even if only for lack of room: whatever
+   * comes next starts from it and would have to make it again, on the same full disk.
    *
    * @param packer writes the state to the file it is given, which does not exist yet
    */

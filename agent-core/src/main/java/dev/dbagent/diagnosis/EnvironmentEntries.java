@@ -62,24 +62,34 @@ final class EnvironmentEntries {
                 """)
             .remedy(
                 """
-                Run the build as an ordinary user, or install util-linux (setpriv, runuser) in the image.
+                Run the build as an ordinary user, or install util-linux (setpriv, runuser) in the
+                image; where a folder is named above that the other user cannot pass, set
+                {cacheDirectory} to one that every user can reach.
                 """)
             .failing(on("Root in an image without setpriv, chroot, runuser, su and unshare."))
             .corrected(on("The same image with util-linux.")),
         Draft.of(FailureKind.CACHE_UNUSABLE, "cache folder unusable")
-            .when("The folder for binaries and states cannot be made, read or written.")
-            .because("It belongs to another user, is read-only, or something else has its name.")
-            .remedy("Set {cacheDirectory} to a folder that this user can write.")
+            .when("The folder for binaries and states cannot be made, read, written or run from.")
+            .because(
+                """
+                It belongs to another user, is read-only or mounted noexec, something else has its name,
+                another build has held its lock for minutes, or a state in it is damaged.
+                """)
+            .remedy(
+                """
+                Set {cacheDirectory} to a folder that this user can write, on a file system that programs
+                can be run from; what is damaged goes with the goal clean-cache.
+                """)
             .failing(SOUND.and("cache", "a file, not a folder\n").with("cacheDirectory", "cache"))
             .corrected(SOUND),
         Draft.of(FailureKind.SERVER_FAILED, "the server did not start or did not stay")
             .when("PostgreSQL's programs are there, but the server does not come up or goes away.")
             .because(
                 """
-                A shared library is missing, shared memory or processes are limited, or the operating
-                system ended it.
+                A shared library is missing, memory or processes are limited, the user has no name, or
+                the operating system ended it.
                 """)
-            .remedy("Read the server's last lines above; run with -X for all of them.")
+            .remedy("Give the machine or the image what the lines above say is missing.")
             .failing(on("A container without a shared library that the server needs."))
             .corrected(on("The same container with that library.")),
         Draft.of(FailureKind.DATABASE_NAME_REJECTED, "database name rejected")
@@ -90,7 +100,11 @@ final class EnvironmentEntries {
             .corrected(SOUND.with("databaseName", "shop")),
         Draft.of(FailureKind.DISK_FULL, "no space left")
             .when("The file system under the cache, the build folder or the server is full.")
-            .because("A state needs about 10 MB while it is worked on, its binaries 60 MB once.")
+            .because(
+                """
+                A state needs about 10 MB and its data while it is worked on; once for each version the
+                binaries need 60 MB, and 35 MB more while the first data directory is made.
+                """)
             .remedy(
                 """
                 Make room on the file system named above, empty the agent's cache with the goal

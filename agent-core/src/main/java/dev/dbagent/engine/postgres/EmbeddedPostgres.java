@@ -121,8 +121,8 @@ public final class EmbeddedPostgres implements DatabaseEngine {
       throw new StageFailure(
           FailureKind.PLATFORM_UNSUPPORTED, "PostgreSQL cannot be started on Windows yet");
     }
-    cache.prepare();
     try {
+      cache.prepare();
       new Leftovers(cache.work(), progress).sweep();
       Programs programs = programs();
       Launcher launcher = new Launcher(programs, workFolders, ports);
@@ -132,7 +132,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     } catch (StageFailure e) {
       throw new CacheUse(cache).noted(e);
     } catch (FileSystemException e) {
-      throw cache.unusable(e);
+      throw new CacheUse(cache).noted(cache.unusable(e));
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED,

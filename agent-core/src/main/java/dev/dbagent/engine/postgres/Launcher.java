@@ -52,13 +52,26 @@ final class Launcher {
       try {
         return launched(packed, databaseName, watchdog, folder);
       } catch (IOException | RuntimeException e) {
-        watchdog.close();
+        afterwards(e, watchdog::close);
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      Folders.delete(folder.path());
+      afterwards(e, () -> Folders.delete(folder.path()));
       throw e;
     }
+  }
+
+  /** What goes wrong on the way out must not hide why we leave. */
+  private static void afterwards(Exception failure, CleanUp work) {
+    try {
+      work.run();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private interface CleanUp {
+    void run() throws IOException;
   }
 
   private RunningServer launched(
