@@ -22,7 +22,7 @@ public final class MigrationReplayer {
   public ReplayedDatabase replay(
       DatabaseServer server, MigrationHistory history, Progress progress) {
     MigrationSettings settings = history.settings();
-    OpenComments.refuse(history);
+    ScriptFlaws.refuse(history);
     SettingNames.withoutEffect(settings.flyway()).forEach(progress::detail);
     DataSource dataSource =
         server.dataSource(new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));

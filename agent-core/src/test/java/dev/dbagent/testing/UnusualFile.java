@@ -58,15 +58,20 @@ public record UnusualFile(
             .answeredBy("DBA-M010", 1, 10 * MEGABYTE + 13),
         of(
                 "1 MB of comments",
-                () ->
-                    lines(5_000, "/* it's */ -- the comment number %d of %d; /*\n".repeat(4))
-                        + "SELEC 1;")
+                () -> lines(20_000, "/* it's */ -- the comment number %d of %d; /*\n") + "SELEC 1;")
             .answeredBy("DBA-M009", 20_001, 1),
         of(
                 "10 MB after an open quote",
                 () -> "SELECT 1;\nSELECT 'a" + lines(300_000, "INSERT INTO customer (%d, %d);\n"))
             .answeredBy("DBA-M027", 2, 8),
         of("10 MB of random bytes", () -> random(10 * MEGABYTE)).answeredBy("DBA-M026"),
+        new UnusualFile(
+                "10 MB of seed rows, the last wrong",
+                "seed/log.csv",
+                () -> ("at\n" + "2026-03-04 05:06:07+00\n".repeat(450_000) + "now!\n").getBytes(UTF_8),
+                Optional.empty(),
+                Optional.empty())
+            .answeredBy("DBA-S005", 450_002, 1),
         of("1 MB of placeholders", () -> "SELECT 1" + ", ${s}".repeat(MEGABYTE / 6) + ", nosuch;")
             .answeredBy("DBA-M010"),
         of(
@@ -114,7 +119,8 @@ public record UnusualFile(
         of("a quote", () -> "SELECT '").answeredBy("DBA-M027", 1, 8),
         of("a dollar quote", () -> "SELECT $a$ $$").answeredBy("DBA-M027", 1, 8),
         of("a double quote", () -> "SELECT \"").answeredBy("DBA-M027", 1, 8),
-        of("a comment", () -> "SELECT 1;\n/").answeredBy("DBA-M009", 2, 1),
+        of("a comment", () -> "SELECT 1;\n/*").answeredBy("DBA-M027", 2, 1),
+        of("half a comment", () -> "SELECT 1;\n/").answeredBy("DBA-M009", 2, 1),
         of("an escape", () -> "SELECT E'\\").answeredBy("DBA-M027", 1, 8),
         of("a placeholder", () -> "SELECT ${").answeredBy("DBA-M018", 1, 8),
         of("a placeholder, later closed", () -> "SELECT ${s, 1;\nSELECT '}';")
@@ -138,8 +144,8 @@ public record UnusualFile(
         of("a byte order mark in the middle", () -> "SELECT 1;\uFEFF SELECT nosuch;"),
         of("only comments", () -> "-- nothing\n/* yet */").answeredBy("none"),
         of("only a semicolon", () -> ";").answeredBy("none"),
-        of("NUL bytes", () -> "SELECT 1;\nSELECT '\0\0\0';"),
-        of("only NUL bytes", () -> "\0".repeat(1_000)),
+        of("NUL bytes", () -> "SELECT 1;\nSELECT '\0\0\0';").answeredBy("DBA-M026", 2, 9),
+        of("only NUL bytes", () -> "\0".repeat(1_000)).answeredBy("DBA-M026", 1, 1),
         of("half a surrogate pair", bytes(0xED, 0xA0, 0x80, ';')).answeredBy("DBA-M026"),
         of("an overlong letter", bytes('-', '-', 0xC0, 0xAF, '\n')).answeredBy("DBA-M026"),
         of("half a letter at the end", bytes('-', '-', 0xE6, 0xBC)).answeredBy("DBA-M026"),
