@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class StateStore {
   private static final int KEPT_STATES = 32;
 
   private static final String SUFFIX = ".state";
+
+  /** Of files written aside; one this old was left by a build that was killed. */
+  private static final String ASIDE = ".part";
+
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path directory;
   private final Clock clock;
@@ -61,7 +67,7 @@ public final class StateStore {
    * @param packer writes the state to the file it is given, which does not exist yet
    */
   public SealedState seal(Fingerprint fingerprint, Consumer<Path> packer) {
-    Path aside = directory.resolve(fingerprint.hex() + "." + UUID.randomUUID() + ".part");
+    Path aside = directory.resolve(fingerprint.hex() + "." + UUID.randomUUID() + ASIDE);
     try {
       Files.createDirectories(directory);
       packer.accept(aside);
@@ -86,24 +92,36 @@ public final class StateStore {
   public int clear() {
     List<Path> states = states();
     states.forEach(StateStore::deleteQuietly);
+    forgetAbandoned();
     return states.size();
   }
 
   private void forgetOldest() {
     List<Path> states = states();
     states.stream().skip(KEPT_STATES).forEach(StateStore::deleteQuietly);
+    forgetAbandoned();
+  }
+
+  private void forgetAbandoned() {
+    FileTime youngest = FileTime.from(clock.instant().minus(ABANDONED));
+    files(ASIDE).stream()
+        .filter(file -> lastUse(file).compareTo(youngest) < 0)
+        .forEach(StateStore::deleteQuietly);
   }
 
   /** Last used first. */
   private List<Path> states() {
+    List<Path> states = new ArrayList<>(files(SUFFIX));
+    states.sort(Comparator.comparing(StateStore::lastUse).reversed());
+    return states;
+  }
+
+  private List<Path> files(String suffix) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      List<Path> states =
-          new ArrayList<>(files.filter(f -> f.toString().endsWith(SUFFIX)).toList());
-      states.sort(Comparator.comparing(StateStore::lastUse).reversed());
-      return states;
+      return files.filter(file -> file.toString().endsWith(suffix)).toList();
     } catch (IOException e) {
       throw unusable(e);
     }

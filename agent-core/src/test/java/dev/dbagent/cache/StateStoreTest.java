@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,6 +73,18 @@ class StateStoreTest {
     assertThat(at(102).find(named("s1"))).isEmpty();
     assertThat(at(102).find(named("s2"))).isPresent();
     assertThat(at(102).find(named("new"))).isPresent();
+  }
+
+  @Test
+  void what_a_killed_build_left_half_written_is_forgotten_in_time() throws IOException {
+    Path left = Files.createFile(directory.resolve("x.0.part"));
+    Files.setLastModifiedTime(left, FileTime.from(Instant.ofEpochSecond(1_000_000)));
+
+    at(3000).seal(named("a"), containing("x"));
+    assertThat(left).as("it may be another build's that is at work").exists();
+
+    at(4000).seal(named("b"), containing("x"));
+    assertThat(left).doesNotExist();
   }
 
   @Test

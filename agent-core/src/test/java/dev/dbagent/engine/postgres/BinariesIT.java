@@ -57,6 +57,21 @@ class BinariesIT {
   }
 
   @Test
+  void what_a_killed_build_left_is_cleared_away() throws IOException {
+    Path home = install(RealEngine.artifacts());
+    Path left = Files.createDirectories(home.resolveSibling(home.getFileName() + ".x.part/bin"));
+    Path other = Files.createDirectories(home.resolveSibling("another-1.0-0.x.part"));
+    Files.delete(home.resolve("bin/initdb"));
+
+    install(RealEngine.artifacts());
+
+    assertThat(left.getParent()).doesNotExist();
+    assertThat(other).as("of which we hold no lock").exists();
+    Files.delete(other);
+    assertNothingAside();
+  }
+
+  @Test
   void two_threads_that_install_at_once_get_one_installation() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
