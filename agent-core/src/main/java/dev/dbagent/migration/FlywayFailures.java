@@ -190,7 +190,7 @@ final class FlywayFailures {
     }
     String message = root.getMessage();
     return message == null || message.isBlank()
-        ? " failed with a " + root.getClass().getSimpleName()
+        ? " failed with " + root.getClass().getSimpleName()
         : " failed: " + firstLine(root);
   }
 

@@ -32,7 +32,20 @@ record Refusal(
     if (internal != null) {
       return new SqlText(internal.sql()).skeleton();
     }
-    return statement == null ? "" : new SqlText(statement.sql()).skeleton();
+    return statement == null ? "" : skeleton(statement.sql());
+  }
+
+  /** A literal that the server found fault with is a body, and so it is left as it is. */
+  private String skeleton(String sql) {
+    StringBuilder skeleton = new StringBuilder(new SqlText(sql).skeleton());
+    int index = SentStatement.index(sql, fault.position());
+    if (index >= 0) {
+      new SqlText(sql)
+          .literals().stream()
+              .filter(l -> l.start() <= index && index <= l.start() + l.text().length())
+              .forEach(l -> skeleton.replace(l.start(), l.start() + l.text().length(), l.text()));
+    }
+    return skeleton.toString();
   }
 
   /** All names in the statement and in bodies that are part of it, keywords among them. */

@@ -3,9 +3,12 @@ package dev.dbagent.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlTextTest {
@@ -108,5 +111,45 @@ class SqlTextTest {
 
   private static SqlText.Piece piece(int offset, String sql) {
     return new SqlText.Piece(offset, sql, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '@',
+      value = {
+        "SELECT 'a''b', 1 -- c        ; SELECT '    ', 1",
+        "SELECT /* a /* b */ */ 1     ; SELECT                 1",
+        "SELECT E'a\\'b' || \"C d\"  ; SELECT E'    ' || \"C d\"",
+        "DO $$ x 'y' $$, 1            ; DO    x ' '   , 1",
+        "f($a$ g($b$ 'h' $b$) $a$)    ; f(    g(    ' '    )    )",
+        "SELECT 'never                ; SELECT '",
+      })
+  void leavesASkeleton(String sql, String skeleton) {
+    assertThat(new SqlText(sql).skeleton().stripTrailing()).isEqualTo(skeleton);
+    assertThat(new SqlText(sql).skeleton()).hasSameSizeAs(sql);
+  }
+
+  @Test
+  void walksOverTokens() {
+    String sql = "a \"B\"\"\" 1.5e3 'it''s' $x$'$x$ /* c */ ::é$1;";
+    List<String> tokens = new ArrayList<>();
+    Optional<SqlText.Token> token = new SqlText(sql).tokenAt(0);
+    while (token.isPresent()) {
+      tokens.add(token.get().kind() + " " + token.get().text());
+      token = new SqlText(sql).tokenAt(token.get().end());
+    }
+
+    assertThat(tokens)
+        .containsExactly(
+            "WORD a",
+            "QUOTED_NAME B\"",
+            "NUMBER 1.5e3",
+            "LITERAL it's",
+            "LITERAL '",
+            "SYMBOL :",
+            "SYMBOL :",
+            "WORD é$1",
+            "SYMBOL ;");
   }
 }

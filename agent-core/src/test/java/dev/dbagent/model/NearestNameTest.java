@@ -31,4 +31,30 @@ class NearestNameTest {
     assertThat(NearestName.question("skp", PARAMETERS)).isEqualTo("; did you mean skip?");
     assertThat(NearestName.question("somethingElse", PARAMETERS)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "custmer, customer",
+    "emial, email",
+    "txet, text",
+    "order, orders",
+    "customers, customer",
+    "CUSTOMER, customer",
+    "i, ''",
+    "xy, ''",
+    "mail, email",
+    "stock, ''"
+  })
+  void one_mistake_in_three_letters_is_forgiven(String written, String meant) {
+    List<String> names = List.of("customer", "orders", "email", "text", "id", "no", "order_item");
+
+    assertThat(NearestName.all(written, names))
+        .isEqualTo(meant.isEmpty() ? List.of() : List.of(meant));
+  }
+
+  @Test
+  void of_equally_near_names_all_are_told_and_none_that_is_further() {
+    assertThat(NearestName.all("itam", List.of("items", "item", "iram", "itam2", "item")))
+        .containsExactly("iram", "itam2", "item");
+  }
 }

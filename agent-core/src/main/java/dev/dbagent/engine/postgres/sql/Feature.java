@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  *
  * @param since the first major version that knows it
  * @param name for people; empty if it is called as it is written
- * @param pattern of its use; the group {@code at} is what an older server stumbles over
+ * @param before what comes before the place at which an older server stumbles
+ * @param here what stands at that place; the group {@code at} is what it stumbles over
  */
-record Feature(int since, String name, Pattern pattern) {
+record Feature(int since, String name, Pattern before, Pattern here) {
 
   private static final String IN_PARENTHESES =
       "\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)";
@@ -31,7 +32,7 @@ record Feature(int since, String name, Pattern pattern) {
           of(15, "a view with security_invoker", "<security_invoker>"),
           of(15, "ON DELETE SET with a list of columns", "ON DELETE SET (?:NULL|DEFAULT)_?<\\(>"),
           call(15, "regexp_(?:count|instr|like|substr)"),
-          of(15, "COPY ... HEADER MATCH", "<HEADER MATCH>"),
+          of(15, "COPY ... HEADER MATCH", "<HEADER> MATCH"),
           of(15, "a publication of TABLES IN SCHEMA", "<TABLES> IN SCHEMA"),
           of(15, "a publication of some rows", "PUBLICATION ... TABLE ...<WHERE>"),
           of(15, "a publication of some columns", "PUBLICATION [^ ]+ FOR TABLE [^ ]+_?<\\(>"),
@@ -53,7 +54,7 @@ record Feature(int since, String name, Pattern pattern) {
           of(
               16,
               "a subquery without an alias",
-              "(?:FROM|JOIN|LATERAL|,)_?<\\(>_?(?:SELECT|VALUES)"),
+              "(?:FROM|JOIN|LATERAL|\\w,)_?<\\(>_?(?:SELECT|VALUES)"),
           of(16, "STORAGE in CREATE TABLE", "CREATE ... TABLE ...<STORAGE>"),
           of(16, "COPY ... DEFAULT", "COPY ...<DEFAULT>"),
           of(16, "GRANT ... WITH INHERIT or SET", "WITH <INHERIT|SET> (?:OPTION|TRUE|FALSE)"),
@@ -103,39 +104,43 @@ record Feature(int since, String name, Pattern pattern) {
    */
   Optional<String> found(String sql, int index, String message) {
     String said = message.toLowerCase(Locale.ROOT);
-    Matcher m = pattern.matcher(sql);
-    int from = 0;
-    while (from <= sql.length() && m.find(from)) {
+    Matcher m = here.matcher(sql);
+    for (int from = 0; from <= sql.length() && m.find(from); from = m.start() + 1) {
       String at = m.group("at");
-      boolean here =
+      boolean isHere =
           index < 0
               ? said.contains(at.toLowerCase(Locale.ROOT))
               : index >= m.start("at") && index <= m.end("at");
-      if (here) {
+      if (isHere && before.matcher(sql.substring(0, m.start())).find()) {
         return Optional.of(name.isEmpty() ? at : name);
       }
-      from = m.start() + 1;
     }
     return Optional.empty();
   }
 
   private static Feature of(int since, String name, String pattern) {
-    String marked = pattern.contains("<") ? pattern : "<" + pattern + ">";
-    String regex =
-        marked
-            .replace("<", "\u0001")
-            .replace(">", "\u0002")
-            .replace("(...)", IN_PARENTHESES)
-            .replace(" ...", "\\b[^;]*?\\b")
-            .replace("...", "[^;]*?")
-            .replace("_?", "\\s*")
-            .replace(" ", "\\s+")
-            .replace("\u0001", "(?<at>")
-            .replace("\u0002", ")");
+    int start = Math.max(0, pattern.indexOf('<'));
+    String marked = pattern.contains("<") ? pattern.substring(start + 1) : pattern + ">";
+    String before = pattern.substring(0, start);
+    boolean word = before.isEmpty() && Character.isLetterOrDigit(marked.charAt(0));
     return new Feature(
         since,
         name,
-        Pattern.compile("(?<![\\w.])" + regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL));
+        compiled((before.isEmpty() ? "" : "(?<!\\w)") + regex(before) + "$"),
+        compiled((word ? "(?<![\\w.])" : "") + "(?<at>" + regex(marked).replaceFirst(">", ")")));
+  }
+
+  private static Pattern compiled(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+
+  private static String regex(String pattern) {
+    return pattern
+        .replace("(...)", IN_PARENTHESES)
+        .replace(" ...", "\\b[^;]*?")
+        .replace("...", "[^;]*?")
+        .replace("_?", "\\s*")
+        .replace(" ", "\\s+");
   }
 
   private static Feature call(int since, String functions) {

@@ -20,6 +20,9 @@ public final class ServerFaults {
   /** SQLSTATE in_failed_sql_transaction: something had failed before. */
   private static final String FAILED_BEFORE = "25P02";
 
+  /** SQLSTATE class of connections; a server that says it means one of its own to another. */
+  private static final String CONNECTION = "08";
+
   private final ConditionNames names;
 
   public ServerFaults(ConditionNames names) {
@@ -72,9 +75,10 @@ public final class ServerFaults {
   private SqlFault fault(ServerErrorMessage said) {
     String sqlState = orEmpty(said.getSQLState());
     String message = orEmpty(said.getMessage());
+    SqlCondition condition = Conditions.of(sqlState, message, orEmpty(said.getWhere()));
     return new SqlFault(
         sqlState,
-        Conditions.of(sqlState, message, orEmpty(said.getWhere())),
+        sqlState.startsWith(CONNECTION) ? SqlCondition.OTHER : condition,
         names.of(sqlState),
         message,
         said.getDetail(),

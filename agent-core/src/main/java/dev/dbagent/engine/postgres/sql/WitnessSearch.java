@@ -120,10 +120,9 @@ final class WitnessSearch {
                 quoted,
                 broken,
                 firstOnes(),
-                IntStream.range(0, names.size())
-                    .filter(i -> told.contains(names.get(i)))
-                    .mapToObj(i -> String.valueOf(i + 1))
-                    .collect(Collectors.joining(", ")),
+                key.isEmpty()
+                    ? positions(told.size())
+                    : told.stream().map(this::of).collect(Collectors.joining(", ")),
                 SHOWN);
     record Found(List<@Nullable String> row, long count) {}
     List<Found> found =
@@ -142,6 +141,13 @@ final class WitnessSearch {
                 found.get(0).count(),
                 !key.isEmpty(),
                 isInTheWay()));
+  }
+
+  /** The texts of the first columns: not every type has an order of its own. */
+  private static String positions(int columns) {
+    return IntStream.rangeClosed(1, columns)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(", "));
   }
 
   private boolean isInTheWay() {
