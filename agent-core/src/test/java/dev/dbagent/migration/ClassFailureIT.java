@@ -90,8 +90,7 @@ class ClassFailureIT {
     assertThat(failure.kind()).isEqualTo(FailureKind.OBJECT_MISSING);
     assertThat(failure.place()).isEqualTo(Place.line(FILL, 6));
     assertThat(failure)
-        .hasMessage(
-            "the Java migration db.m.V2__Fill failed: relation \"custmer\" does not exist");
+        .hasMessage("the Java migration db.m.V2__Fill failed: relation \"custmer\" does not exist");
     assertThat(failure.fault()).isNotNull();
     assertThat(Told.of(failure.facts())).containsExactly("Did you mean \"customer\"?");
   }

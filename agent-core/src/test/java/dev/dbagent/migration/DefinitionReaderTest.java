@@ -108,7 +108,8 @@ class DefinitionReaderTest {
   void leavesOutWhatOnlyTheServerKnows() {
     String unknown = String.valueOf(PlaceholderText.UNKNOWN);
 
-    assertThat(told("CREATE TABLE " + unknown + ".t (a int)")).isEqualTo("+RELATION t, +COLUMN t.a");
+    assertThat(told("CREATE TABLE " + unknown + ".t (a int)"))
+        .isEqualTo("+RELATION t, +COLUMN t.a");
     assertThat(told("CREATE VIEW " + unknown + " AS SELECT 1")).isEmpty();
   }
 

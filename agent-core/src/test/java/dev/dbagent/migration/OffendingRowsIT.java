@@ -154,7 +154,8 @@ class OffendingRowsIT {
   @Test
   void areNotGuessedAtWhenSeveralCouldBeMeant() {
     project
-        .migration("V2__t.sql", "CREATE TABLE t (a int, b int);\nINSERT INTO t VALUES (1, 2), (1, 2);")
+        .migration(
+            "V2__t.sql", "CREATE TABLE t (a int, b int);\nINSERT INTO t VALUES (1, 2), (1, 2);")
         .migration("V3__t.sql", "ALTER TABLE t ADD UNIQUE (a);");
 
     assertThat(Told.of(project.failure(server).facts()))
@@ -241,7 +242,8 @@ class OffendingRowsIT {
   @Test
   void neverLetARowOfCopyTellASecret() {
     project
-        .migration("V2__login.sql", "CREATE TABLE login (name text, n int NOT NULL, password text);")
+        .migration(
+            "V2__login.sql", "CREATE TABLE login (name text, n int NOT NULL, password text);")
         .migration("V3__t.sql", "COPY login FROM stdin;\na\t\\N\thunter2\n\\.\n");
 
     SqlFault fault = project.failure(server).fault();

@@ -69,9 +69,7 @@ class RefusalIT {
           trigger        ; @CREATE TABLE t (); CREATE TRIGGER g BEFORE UPDATE ON t EXECUTE FUNCTION suppress_redundant_updates_trigger()@ ; CREATE TRIGGER g BEFORE DELETE ON t EXECUTE FUNCTION suppress_redundant_updates_trigger() ; 1:35 created here
           """)
   void tellsWhatMadeTheObjectBefore(String name, String first, String second, String told) {
-    project
-        .migration("V1__first.sql", first + ";")
-        .migration("V2__second.sql", second + ";");
+    project.migration("V1__first.sql", first + ";").migration("V2__second.sql", second + ";");
 
     StageFailure failure = project.failure(server);
 
@@ -436,8 +434,7 @@ class RefusalIT {
     String silent = "Flyway stumbled over the script and does not say why";
     List<String> none = List.of();
     return Stream.of(
-        Arguments.of(
-            new StackOverflowError(), "the script is nested too deeply for Flyway", none),
+        Arguments.of(new StackOverflowError(), "the script is nested too deeply for Flyway", none),
         Arguments.of(
             new OutOfMemoryError("Java heap space"),
             "the memory of the build does not suffice for the script",

@@ -22,7 +22,8 @@ class RowOriginTest {
 
   private static final TableName TABLE = new TableName("public", "item");
   private static final List<String> COLUMNS = List.of("id", "name", "price", "sold", "note");
-  private static final List<@Nullable String> ROW = Arrays.asList("2", "it's", "1.50", "true", null);
+  private static final List<@Nullable String> ROW =
+      Arrays.asList("2", "it's", "1.50", "true", null);
 
   /** In the scripts a bar ends a line, and {@code \t} is a tab. */
   @ParameterizedTest

@@ -44,8 +44,7 @@ class RunningOrderTest {
   void ends_at_the_target() {
     project.set("target", "2.1");
 
-    assertThat(order())
-        .containsExactly("V2__two.sql", "V2.1__more.sql", "R__a.sql", "R__b.sql");
+    assertThat(order()).containsExactly("V2__two.sql", "V2.1__more.sql", "R__a.sql", "R__b.sql");
   }
 
   @Test

@@ -28,7 +28,16 @@ class SecretColumnTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"id", "key", "customer_key", "keyword", "compass", "passenger", "opinion", "spinner"})
+      strings = {
+        "id",
+        "key",
+        "customer_key",
+        "keyword",
+        "compass",
+        "passenger",
+        "opinion",
+        "spinner"
+      })
   void is_harmless(String name) {
     assertThat(SecretColumn.isSecret(name)).isFalse();
   }

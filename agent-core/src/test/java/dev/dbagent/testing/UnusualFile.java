@@ -68,7 +68,9 @@ public record UnusualFile(
         new UnusualFile(
                 "10 MB of seed rows, the last wrong",
                 "seed/log.csv",
-                () -> ("at\n" + "2026-03-04 05:06:07+00\n".repeat(450_000) + "now!\n").getBytes(UTF_8),
+                () ->
+                    ("at\n" + "2026-03-04 05:06:07+00\n".repeat(450_000) + "now!\n")
+                        .getBytes(UTF_8),
                 Optional.empty(),
                 Optional.empty())
             .answeredBy("DBA-S005", 450_002, 1),

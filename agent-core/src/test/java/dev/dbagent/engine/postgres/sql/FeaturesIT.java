@@ -203,8 +203,7 @@ class FeaturesIT {
     assertThat(newest.inquiry().newerFeature(fault, sql)).isEmpty();
   }
 
-  private static Optional<SqlFault> refusal(DatabaseServer server, String sql)
-      throws SQLException {
+  private static Optional<SqlFault> refusal(DatabaseServer server, String sql) throws SQLException {
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
