@@ -7,6 +7,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.testing.Answer;
 import dev.dbagent.testing.BrokenInput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,11 +61,11 @@ class BrokenInputsIT {
 
     SoftAssertions.assertSoftly(
         softly -> {
-          softly.assertThat(answer.code()).as("code").isEqualTo(input.expected().get("code"));
-          input.get("place").ifPresent(v -> softly.assertThat(answer.place()).isEqualTo(v));
-          input.get("message").ifPresent(v -> softly.assertThat(answer.message()).isEqualTo(v));
+          is(softly, input, "code", answer.code());
+          is(softly, input, "place", answer.place());
+          is(softly, input, "message", answer.message());
           contains(softly, input, "message.contains", answer.message());
-          input.get("sqlState").ifPresent(v -> softly.assertThat(answer.sqlState()).isEqualTo(v));
+          is(softly, input, "sqlState", answer.sqlState());
           contains(softly, input, "remedy.contains", answer.remedy());
           contains(softly, input, "note.contains", String.join("\n", answer.notes()));
           contains(softly, input, "warning.contains", String.join("\n", answer.warnings()));
@@ -80,13 +81,13 @@ class BrokenInputsIT {
   void there_are_enough_and_each_expects_code_place_and_remedy() {
     assertThat(corpus()).hasSizeGreaterThanOrEqualTo(AT_LEAST);
     for (BrokenInput input : corpus()) {
-      if (input.get("code").filter("none"::equals).isPresent()) {
+      if (input.require("code").equals("none")) {
         assertThat(input.expected()).as(input.name()).containsKey("warning.contains");
       } else {
         assertThat(input.expected())
             .as(input.name())
             .containsKeys("code", "place", "remedy.contains");
-        boolean exact = input.get("place").filter(v -> v.matches(".+:\\d+:\\d+")).isPresent();
+        boolean exact = input.require("place").matches(".+:\\d+:\\d+");
         assertThat(input.get("place.because").isPresent())
             .as(input.name() + " has line and column, or says why not")
             .isNotEqualTo(exact);
@@ -99,16 +100,20 @@ class BrokenInputsIT {
     for (BrokenInput input : corpus()) {
       assertThat(input.get("generic.because").isPresent())
           .as(input.name())
-          .isEqualTo(GENERIC.contains(input.expected().get("code")));
+          .isEqualTo(GENERIC.contains(input.require("code")));
     }
   }
 
   @Test
   void every_kind_of_failure_that_files_can_show_is_shown() {
     Set<String> shown =
-        corpus().stream().map(input -> input.expected().get("code")).collect(Collectors.toSet());
+        corpus().stream().map(input -> input.require("code")).collect(Collectors.toSet());
     assertThat(Arrays.stream(FailureKind.values()).filter(kind -> !NOT_IN_FILES.contains(kind)))
         .allMatch(kind -> shown.contains(kind.code()));
+  }
+
+  private static void is(SoftAssertions softly, BrokenInput input, String key, String actual) {
+    input.get(key).ifPresent(v -> softly.assertThat(actual).as(key).isEqualTo(v));
   }
 
   private static void contains(
@@ -120,7 +125,7 @@ class BrokenInputsIT {
     try {
       return answer.brokenRules(Files.isDirectory(input.folder().resolve("java")));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

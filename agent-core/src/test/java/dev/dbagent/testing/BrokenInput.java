@@ -86,6 +86,10 @@ public record BrokenInput(String name, Path folder, Map<String, String> expected
     return Optional.ofNullable(expected.get(key));
   }
 
+  public String require(String key) {
+    return get(key).orElseThrow(() -> new IllegalStateException(name + " lacks " + key));
+  }
+
   /**
    * Runs the agent on a copy, in which every byte is as it was.
    *
@@ -105,7 +109,7 @@ public record BrokenInput(String name, Path folder, Map<String, String> expected
       CompiledClasses.of(copy.resolve("java")).putInto(project);
     }
     if (expected.containsKey("remove")) {
-      Files.delete(copy.resolve(expected.get("remove")));
+      Files.delete(copy.resolve(require("remove")));
     }
     boolean generates = get("goal").filter("generate"::equals).isPresent();
     return Answer.of(project, generates ? SampleProject::generate : SampleProject::prepare);

@@ -44,7 +44,6 @@ public record UnusualFile(
 
   private static List<UnusualFile> big() {
     return List.of(
-        of("10 MB that are sound", () -> rows(240_000) + ";\n").answeredBy("none"),
         of("10 MB, then a mistake", () -> rows(240_000) + ";\nSELEC 1;\n")
             .answeredBy("DBA-M009", 240_004, 1),
         of(
@@ -54,12 +53,12 @@ public record UnusualFile(
                         + lines(400_000, "%d\tcustomer %d\n")
                         + "x\tAda\n7\tAda\n\\.\n")
             .answeredBy("DBA-M017", 400_002, 1),
-        of("10 MB in one line", () -> "SELECT 'x" + "y".repeat(10 * MEGABYTE) + "', nosuch;")
-            .answeredBy("DBA-M010", 1, 10 * MEGABYTE + 13),
+        of("4 MB in one line", () -> "SELECT 'x" + "y".repeat(4 * MEGABYTE) + "', nosuch;")
+            .answeredBy("DBA-M010", 1, 4 * MEGABYTE + 13),
         of(
-                "1 MB of comments",
-                () -> lines(20_000, "/* it's */ -- the comment number %d of %d; /*\n") + "SELEC 1;")
-            .answeredBy("DBA-M009", 20_001, 1),
+                "2,000 comments",
+                () -> lines(1_000, "/* it's */ -- the comment number %d of %d; /*\n") + "SELEC 1;")
+            .answeredBy("DBA-M009", 1_001, 1),
         of(
                 "10 MB after an open quote",
                 () -> "SELECT 1;\nSELECT 'a" + lines(300_000, "INSERT INTO customer (%d, %d);\n"))
@@ -69,17 +68,15 @@ public record UnusualFile(
                 "10 MB of seed rows, the last wrong",
                 "seed/log.csv",
                 () ->
-                    ("at\n" + "2026-03-04 05:06:07+00\n".repeat(450_000) + "now!\n")
+                    ("at\n" + "2026-03-04 05:06:07+00\n".repeat(450_000) + "never\n")
                         .getBytes(UTF_8),
                 Optional.empty(),
                 Optional.empty())
             .answeredBy("DBA-S005", 450_002, 1),
         of("1 MB of placeholders", () -> "SELECT 1" + ", ${s}".repeat(MEGABYTE / 6) + ", nosuch;")
             .answeredBy("DBA-M010"),
-        of(
-                "20,000 statements, the last wrong",
-                () -> "SELECT 1;\n".repeat(20_000) + "SELECT nosuch;")
-            .answeredBy("DBA-M010", 20_001, 8),
+        of("5,000 statements, the last wrong", () -> "SELECT 1;\n".repeat(5_000) + "SELECT nosuch;")
+            .answeredBy("DBA-M010", 5_001, 8),
         of("1 MB of line ends", () -> "\n\r\n\r".repeat(MEGABYTE / 4) + "SELECT nosuch;")
             .answeredBy("DBA-M010"),
         of("1 MB of semicolons", () -> ";".repeat(MEGABYTE) + "SELECT nosuch;")
@@ -113,7 +110,7 @@ public record UnusualFile(
         of(
             "atomic bodies",
             () -> "CREATE FUNCTION f() RETURNS int " + "BEGIN ATOMIC ".repeat(1_000)),
-        of("a long name", () -> "SELECT 1 AS " + "a".repeat(MEGABYTE) + ", nosuch;"));
+        of("a long name", () -> "SELECT 1 AS " + "a".repeat(depth) + ", nosuch;"));
   }
 
   private static List<UnusualFile> open() {
