@@ -40,7 +40,7 @@ record Blockers(List<OtherSession> others, Refusal refusal) {
   private static String sentence(OtherSession other, TableName table) {
     String application =
         other.application().isBlank() ? "" : " of \"" + Shown.line(other.application()) + "\"";
-    return "%s is locked by session %d%s (%s), whose last statement was: %s"
+    return "%s is locked by session %s%s (%s), whose last statement was: %s"
         .formatted(table, other.id(), application, other.state(), query(other));
   }
 

@@ -3,9 +3,7 @@ package dev.dbagent.migration;
 
 import dev.dbagent.engine.NamedObject;
 import dev.dbagent.engine.NamedObject.Kind;
-import dev.dbagent.migration.Change.Action;
 import dev.dbagent.migration.SqlTokens.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +34,6 @@ final class DefinitionReader {
           "trusted",
           "procedural");
 
-  /** What a constraint begins with that has no name, where a column could stand as well. */
-  private static final Set<String> CONSTRAINTS =
-      Set.of("primary", "unique", "check", "foreign", "exclude", "not");
-
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
           Map.entry("table", Kind.RELATION),
@@ -64,15 +58,14 @@ final class DefinitionReader {
 
   private static final Set<String> VERBS = Set.of("create", "alter", "drop");
 
-  private final SentStatement statement;
-  private final int base;
   private final SqlTokens tokens;
-  private final List<Change> changes = new ArrayList<>();
+  private final ChangeList changes;
+  private final TableReader tables;
 
   private DefinitionReader(SentStatement statement, int base, SqlTokens tokens) {
-    this.statement = statement;
-    this.base = base;
     this.tokens = tokens;
+    this.changes = new ChangeList(statement, base);
+    this.tables = new TableReader(tokens, changes);
   }
 
   /** In the order of the statement; those of a DO statement's body too. */
@@ -84,7 +77,7 @@ final class DefinitionReader {
     }
     DefinitionReader reader = new DefinitionReader(statement, 0, tokens);
     reader.read();
-    return reader.changes;
+    return reader.changes.list();
   }
 
   private static List<Change> inBlock(SentStatement statement, RoutineBody body) {
@@ -100,7 +93,7 @@ final class DefinitionReader {
         tokens.take();
       }
     }
-    return reader.changes;
+    return reader.changes.list();
   }
 
   private void read() {
@@ -137,13 +130,15 @@ final class DefinitionReader {
     if (kind == Kind.TRIGGER) {
       owner()
           .ifPresent(
-              on -> created(new NamedObject(kind, on.schema(), on.name(), name.name()), name));
+              on ->
+                  changes.created(
+                      new NamedObject(kind, on.schema(), on.name(), name.name()), name));
       return;
     }
-    created(new NamedObject(kind, within, null, name.name()), name);
+    changes.created(new NamedObject(kind, within, null, name.name()), name);
     if (isTable) {
-      table(new NamedObject(kind, within, null, name.name()));
-    } else if (kind == Kind.SCHEMA) {
+      tables.elements(new NamedObject(kind, within, null, name.name()));
+    } else if (kind == Kind.SCHEMA && schema == null) {
       schemaElements(name.name());
     }
   }
@@ -156,11 +151,8 @@ final class DefinitionReader {
         .takePath()
         .ifPresent(
             on ->
-                add(
-                    Action.CREATE,
-                    new NamedObject(Kind.INDEX, on.schema(), on.name(), ""),
-                    "",
-                    start));
+                changes.createdNameless(
+                    new NamedObject(Kind.INDEX, on.schema(), on.name(), ""), start));
   }
 
   /** What stands after the next ON. */
@@ -175,48 +167,6 @@ final class DefinitionReader {
     while (!tokens.isAtEnd() && !tokens.isNext(';')) {
       if (tokens.take("create")) {
         create(schema);
-      } else if (tokens.isNext('(')) {
-        tokens.skipParentheses();
-      } else {
-        tokens.take();
-      }
-    }
-  }
-
-  /** The parentheses may come after PARTITION OF parent, or OF type. */
-  private void table(NamedObject table) {
-    if (tokens.take("partition", "of") || tokens.take("of")) {
-      tokens.takePath();
-    }
-    if (!tokens.take('(')) {
-      return;
-    }
-    do {
-      element(table);
-      tokens.skipElement();
-    } while (tokens.take(','));
-    tokens.take(')');
-  }
-
-  /** A column or a constraint, as CREATE TABLE lists them and ALTER TABLE adds them. */
-  private void element(NamedObject table) {
-    int start = tokens.peek().map(SqlText.Token::offset).orElse(0);
-    if (tokens.take("constraint")) {
-      tokens.takePath().ifPresent(name -> created(part(Kind.CONSTRAINT, table, name.name()), name));
-    } else if (tokens.isNext(CONSTRAINTS)) {
-      add(Action.CREATE, part(Kind.CONSTRAINT, table, ""), "", start);
-    } else if (!tokens.isNext("like")) {
-      tokens.takePath().ifPresent(name -> created(part(Kind.COLUMN, table, name.name()), name));
-      constraintsOfColumn(table);
-    }
-  }
-
-  private void constraintsOfColumn(NamedObject table) {
-    while (!tokens.isAtEnd() && !tokens.isNext(',') && !tokens.isNext(')') && !tokens.isNext(';')) {
-      if (tokens.take("constraint")) {
-        tokens
-            .takePath()
-            .ifPresent(name -> created(part(Kind.CONSTRAINT, table, name.name()), name));
       } else if (tokens.isNext('(')) {
         tokens.skipParentheses();
       } else {
@@ -243,38 +193,12 @@ final class DefinitionReader {
     Path name = path.get();
     tokens.take('*');
     tokens.skipParentheses();
-    NamedObject object = new NamedObject(kind, name.schema(), null, name.name());
-    if (kind == Kind.TRIGGER) {
-      Optional<Path> on = owner();
-      object = new NamedObject(kind, null, on.map(Path::name).orElse(null), name.name());
-    }
+    String owner = kind == Kind.TRIGGER ? owner().map(Path::name).orElse(null) : null;
+    NamedObject object = new NamedObject(kind, name.schema(), owner, name.name());
     if (tokens.take("rename", "to")) {
-      renamed(object, name);
+      tokens.takePath().ifPresent(to -> changes.renamed(object, name, to.name()));
     } else if (hasColumns) {
-      do {
-        action(object);
-        tokens.skipElement();
-      } while (tokens.take(','));
-    }
-  }
-
-  private void action(NamedObject table) {
-    if (tokens.take("add")) {
-      tokens.take("column");
-      tokens.take("if", "not", "exists");
-      element(table);
-    } else if (tokens.take("drop")) {
-      Kind kind = tokens.take("constraint") ? Kind.CONSTRAINT : Kind.COLUMN;
-      tokens.take("column");
-      tokens.take("if", "exists");
-      tokens.takePath().ifPresent(name -> dropped(part(kind, table, name.name()), name));
-    } else if (tokens.take("rename")) {
-      Kind kind = tokens.take("constraint") ? Kind.CONSTRAINT : Kind.COLUMN;
-      tokens.take("column");
-      tokens
-          .takePath()
-          .filter(name -> tokens.take("to"))
-          .ifPresent(name -> renamed(part(kind, table, name.name()), name));
+      tables.actions(object);
     }
   }
 
@@ -294,7 +218,7 @@ final class DefinitionReader {
       if (path.isPresent()) {
         String owner = kind == Kind.TRIGGER ? owner().map(Path::name).orElse(null) : null;
         Path name = path.get();
-        dropped(new NamedObject(kind, name.schema(), owner, name.name()), name);
+        changes.dropped(new NamedObject(kind, name.schema(), owner, name.name()), name);
       }
     } while (tokens.take(','));
   }
@@ -310,29 +234,5 @@ final class DefinitionReader {
       tokens.take();
     }
     return kind;
-  }
-
-  private static NamedObject part(Kind kind, NamedObject table, String name) {
-    return new NamedObject(kind, table.schema(), table.name(), name);
-  }
-
-  private void created(NamedObject object, Path name) {
-    add(Action.CREATE, object, object.name(), name.offset());
-  }
-
-  private void dropped(NamedObject object, Path name) {
-    add(Action.DROP, object, object.name(), name.offset());
-  }
-
-  private void renamed(NamedObject object, Path name) {
-    tokens.takePath().ifPresent(to -> add(Action.RENAME, object, to.name(), name.offset()));
-  }
-
-  /** A name that holds what only the server knows is no name. */
-  private void add(Action action, NamedObject object, String newName, int offset) {
-    boolean known = (object.name() + newName).indexOf(PlaceholderText.UNKNOWN) < 0;
-    if (known) {
-      changes.add(new Change(action, object, newName, statement, base + offset));
-    }
   }
 }

@@ -7,11 +7,9 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
-import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +19,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what Flyway throws into facts. The only class that looks into Flyway's internal packages:
@@ -88,12 +85,12 @@ final class FlywayFailures {
   }
 
   private Optional<FailureFacts> inScript(Throwable thrown) {
-    FlywaySqlScriptException script = find(thrown, FlywaySqlScriptException.class);
-    SQLException sql = find(script, SQLException.class);
+    FlywaySqlScriptException script = Causes.find(thrown, FlywaySqlScriptException.class);
+    SQLException sql = Causes.sql(script);
     if (script == null || sql == null) {
       return Optional.empty();
     }
-    SqlFault fault = server.faultOf(first(sql));
+    SqlFault fault = server.faultOf(sql);
     if (script.getResource() instanceof HistoryResource resource) {
       String sent = script.getStatement();
       int earlier = observer.timesSent(sent);
@@ -109,7 +106,7 @@ final class FlywayFailures {
       Matcher m = UNPARSED.matcher(String.valueOf(t.getMessage()));
       if (m.matches()) {
         int line = Integer.parseInt(m.group(2));
-        Throwable reason = root(t);
+        Throwable reason = Causes.root(t);
         return history.files().stream()
             .filter(file -> file.path().equals(m.group(1)))
             .findFirst()
@@ -138,97 +135,42 @@ final class FlywayFailures {
     String sentence = "the statement that begins here has no end";
     return FailureFacts.of(kind, sentence)
         .at(place, file.text())
-        .note(Shown.cut(firstLine(reason), LONGEST_NOTE));
+        .note(Shown.cut(Causes.firstLine(reason), LONGEST_NOTE));
   }
 
   private Optional<FailureFacts> inJavaMigration(Throwable thrown) {
-    FlywayMigrateException migrate = find(thrown, FlywayMigrateException.class);
+    FlywayMigrateException migrate = Causes.find(thrown, FlywayMigrateException.class);
     Throwable cause = migrate == null ? null : migrate.getCause();
-    if (migrate == null || cause == null || !isClass(migrate.getMigration().getScript())) {
+    if (migrate == null || cause == null) {
       return Optional.empty();
     }
-    return Optional.of(ofClass(migrate.getMigration().getScript(), cause));
-  }
-
-  private boolean isClass(String script) {
-    return history.classes().contains(script);
-  }
-
-  /** What a Java migration threw, or the statement that it had the server run. */
-  private FailureFacts ofClass(String name, Throwable cause) {
-    SQLException sql = find(cause, SQLException.class);
-    SqlFault fault = sql == null ? null : server.faultOf(first(sql));
-    FailureKind kind = fault == null ? FailureKind.JAVA_MIGRATION_FAILED : FaultKinds.of(fault);
-    String sentence = "the Java migration " + name + failed(cause, fault);
-    FailureFacts facts = inClass(name, FailureFacts.of(kind, sentence), cause, name::equals);
-    return fault == null
-        ? facts
-        : history.files().stream()
-            .filter(file -> file.script().equals(name))
-            .findFirst()
-            .map(file -> statements().explained(facts, file, fault))
-            .orElse(facts.said(fault));
-  }
-
-  private FailureFacts inClass(
-      String name, FailureFacts facts, Throwable cause, Predicate<String> isUsers) {
-    FailureFacts placed = facts.at(Place.file(name));
-    return UserFrame.of(cause, isUsers)
-        .map(frame -> frame.place(placed, history.settings()))
-        .orElse(placed);
-  }
-
-  /** What went wrong, as the end of a sentence that names the class. */
-  private static String failed(Throwable cause, @Nullable SqlFault fault) {
-    Throwable root = root(cause);
-    if (fault != null) {
-      return " failed: " + FaultKinds.sentence(fault);
-    }
-    if (root instanceof NoClassDefFoundError || root instanceof ClassNotFoundException) {
-      String missing = String.valueOf(root.getMessage()).replace('/', '.');
-      return " failed: the class " + missing + " is not on the class path";
-    }
-    String message = root.getMessage();
-    return message == null || message.isBlank()
-        ? " failed with " + root.getClass().getSimpleName()
-        : " failed: " + firstLine(root);
+    String name = migrate.getMigration().getScript();
+    return history.classes().contains(name)
+        ? Optional.of(classes().migration(name, cause))
+        : Optional.empty();
   }
 
   private Optional<FailureFacts> inCallback(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       Matcher m = CALLBACK.matcher(String.valueOf(t.getMessage()));
       if (m.matches()) {
-        return Optional.of(ofCallback(m.group(1), t));
+        return Optional.of(classes().callback(m.group(1), t));
       }
     }
     return Optional.empty();
   }
 
-  private FailureFacts ofCallback(String event, Throwable thrown) {
-    SQLException sql = find(thrown, SQLException.class);
-    SqlFault fault = sql == null ? null : server.faultOf(first(sql));
-    Optional<String> name = UserFrame.of(thrown, this::isCallback).map(UserFrame::className);
-    String subject = name.map(found -> "the callback " + found).orElse("a callback");
-    String sentence = subject + " of " + event + failed(thrown, fault);
-    FailureFacts facts = FailureFacts.of(FailureKind.CALLBACK_FAILED, sentence);
-    FailureFacts placed =
-        name.map(found -> inClass(found, facts, thrown, found::equals)).orElse(facts);
-    return fault == null ? placed : placed.said(statements().masked(fault));
-  }
-
-  private boolean isCallback(String className) {
-    String callbacks = history.settings().flyway().getOrDefault("callbacks", "");
-    return history.classes().contains(className)
-        || List.of(callbacks.split("\\s*,\\s*")).contains(className);
+  private ClassFailures classes() {
+    return new ClassFailures(server, history, statements());
   }
 
   /** No statement of a script: what the server does by itself at a script's end, for example. */
   private Optional<FailureFacts> bySql(Throwable thrown) {
-    SQLException sql = find(thrown, SQLException.class);
+    SQLException sql = Causes.sql(thrown);
     if (sql == null) {
       return Optional.empty();
     }
-    SqlFault fault = server.faultOf(first(sql));
+    SqlFault fault = server.faultOf(sql);
     FailureFacts facts =
         FailureFacts.of(FaultKinds.of(fault), FaultKinds.sentence(fault)).said(fault);
     return Optional.of(running().map(file -> statements().atEnd(facts, file, fault)).orElse(facts));
@@ -245,8 +187,7 @@ final class FlywayFailures {
     if (thrown instanceof FlywayException flyway) {
       return rejected(flyway);
     }
-    Optional<String> name = UserFrame.of(thrown, this::isCallback).map(UserFrame::className);
-    return name.map(found -> ofClass(found, thrown)).orElseGet(() -> ofFlyway(thrown));
+    return classes().any(thrown).orElseGet(() -> ofFlyway(thrown));
   }
 
   /** Flyway's own code went wrong, on the file that it read last. */
@@ -264,7 +205,7 @@ final class FlywayFailures {
     String said = String.valueOf(thrown.getMessage());
     return thrown instanceof Error || thrown.getMessage() == null || TECHNICAL.matcher(said).find()
         ? facts
-        : facts.note(firstLine(thrown));
+        : facts.note(Causes.firstLine(thrown));
   }
 
   private FailureFacts rejected(FlywayException thrown) {
@@ -284,7 +225,15 @@ final class FlywayFailures {
     }
     return mixed(thrown)
         .or(() -> lockLost(thrown))
-        .orElseGet(() -> FailureFacts.of(FailureKind.HISTORY_REJECTED, firstLine(thrown)));
+        .orElseGet(() -> FailureFacts.of(FailureKind.HISTORY_REJECTED, sentence(thrown)));
+  }
+
+  private static String sentence(FlywayException thrown) {
+    String message = String.valueOf(thrown.getMessage()).strip();
+    boolean isSilent = thrown.getMessage() == null || message.isEmpty();
+    return isSilent || TECHNICAL.matcher(message).lookingAt()
+        ? "Flyway rejects the history and does not say why"
+        : Causes.firstLine(thrown).strip();
   }
 
   /** Flyway holds a lock of its session, which a script can give up without knowing of it. */
@@ -344,29 +293,5 @@ final class FlywayFailures {
         observer.session(),
         observer.lastStarted(),
         observer.othersAtFailure());
-  }
-
-  private static SQLException first(SQLException e) {
-    SQLException next = e.getNextException();
-    return e instanceof BatchUpdateException && next != null ? next : e;
-  }
-
-  private static <T extends Throwable> @Nullable T find(@Nullable Throwable thrown, Class<T> type) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return type.cast(t);
-      }
-    }
-    return null;
-  }
-
-  private static Throwable root(Throwable thrown) {
-    Throwable cause = thrown.getCause();
-    return cause == null ? thrown : root(cause);
-  }
-
-  private static String firstLine(Throwable thrown) {
-    String message = thrown.getMessage();
-    return message == null ? thrown.toString() : message.lines().findFirst().orElse(message);
   }
 }

@@ -26,6 +26,7 @@ final class MissingObject {
   private final MigrationHistory history;
   private final Chronicle chronicle;
   private final Refusal refusal;
+  private final Set<String> names;
   private final List<Change> before;
   private final List<Change> after;
 
@@ -34,6 +35,7 @@ final class MissingObject {
     this.history = history;
     this.chronicle = chronicle;
     this.refusal = refusal;
+    this.names = refusal.names();
     this.before = chronicle.before(refusal.moment());
     this.after = chronicle.after(refusal.moment());
   }
@@ -152,9 +154,7 @@ final class MissingObject {
             .filter(change -> change.object().kind() == missing.kind())
             .map(change -> change.object().named(change.newName()))
             .filter(object -> isConcerned(object, missing));
-    return Stream.concat(inquiry.existing(missing, refusal.names()).stream(), rolledBack)
-        .distinct()
-        .toList();
+    return Stream.concat(inquiry.existing(missing, names).stream(), rolledBack).distinct().toList();
   }
 
   private FailureFacts elsewhere(
@@ -234,7 +234,6 @@ final class MissingObject {
   /** A part is one of a table that the statement names, or of the one that the server names. */
   private boolean isConcerned(NamedObject object, NamedObject missing) {
     String owner = object.owner();
-    Set<String> names = refusal.names();
     return owner == null || owner.equals(missing.owner()) || names.contains(owner);
   }
 }

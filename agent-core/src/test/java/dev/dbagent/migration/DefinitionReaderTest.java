@@ -118,7 +118,7 @@ class DefinitionReaderTest {
     Random random = new Random(42);
     String[] words =
         "CREATE ALTER DROP TABLE VIEW INDEX ON ( ) , ; . \" ' $$ $a$ /* */ -- ADD RENAME TO CONSTRAINT DO BEGIN t \n"
-            .split(" ");
+            .split(" ", -1);
     for (int i = 0; i < 2_000; i++) {
       String script =
           random
@@ -140,6 +140,7 @@ class DefinitionReaderTest {
             "CREATE TABLE t (a int); ".repeat(200_000),
             "INSERT INTO t VALUES " + quotes,
             "CREATE TABLE " + "(".repeat(5_000_000),
+            "CREATE SCHEMA a ".repeat(600_000),
             "DO $$ BEGIN " + "CREATE TABLE t (a int); ".repeat(200_000),
             "ALTER TABLE t ADD a int /* " + "/* ".repeat(1_000_000));
     Assertions.assertTimeoutPreemptively(

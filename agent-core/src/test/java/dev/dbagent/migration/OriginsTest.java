@@ -43,7 +43,7 @@ class OriginsTest {
     "public.color, V1__a.sql:4:13",
   })
   void tells_where_a_table_or_type_was_created(String name, String place) {
-    String[] parts = name.split("\\.");
+    String[] parts = name.split("\\.", -1);
 
     assertThat(project.history().origins().of(new TableName(parts[0], parts[1])))
         .map(Place::toString)

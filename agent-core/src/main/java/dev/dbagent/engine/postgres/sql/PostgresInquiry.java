@@ -93,7 +93,9 @@ public final class PostgresInquiry implements Inquiry {
     return table == null
         ? Optional.empty()
         : ask(
-            connection -> new WitnessSearch(connection, table, fault, rule).witnesses(),
+            connection ->
+                new WitnessSearch(connection, table, new BrokenRule(connection, table, fault, rule))
+                    .witnesses(),
             Optional.empty());
   }
 
