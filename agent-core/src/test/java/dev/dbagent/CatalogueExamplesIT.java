@@ -8,8 +8,11 @@ import dev.dbagent.diagnosis.CatalogueEntry;
 import dev.dbagent.diagnosis.Diagnosis;
 import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.diagnosis.Example;
+import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Stage;
+import dev.dbagent.report.DiagnosisText;
+import dev.dbagent.report.Palette;
 import dev.dbagent.testing.CompiledClasses;
 import dev.dbagent.testing.SampleProject;
 import java.lang.reflect.Method;
@@ -97,9 +100,11 @@ class CatalogueExamplesIT {
     assumeTrue(Files.isWritable(folder));
 
     assertThat(said(entry, entry.failing(), "failing").map(Diagnosis::code))
-        .as("the failing example: %s", said(entry, entry.failing(), "again").map(Diagnosis::text))
+        .as(
+            "the failing example: %s",
+            said(entry, entry.failing(), "again").map(CatalogueExamplesIT::text))
         .contains(entry.code());
-    assertThat(said(entry, entry.corrected(), "corrected").map(Diagnosis::text))
+    assertThat(said(entry, entry.corrected(), "corrected").map(CatalogueExamplesIT::text))
         .as("the corrected example")
         .isEmpty();
   }
@@ -115,5 +120,9 @@ class CatalogueExamplesIT {
       CompiledClasses.of(java).putInto(project);
     }
     return entry.kind().stage() == Stage.CODEGEN ? project.generate() : project.prepare();
+  }
+
+  private static String text(Diagnosis diagnosis) {
+    return DiagnosisText.of(diagnosis, null, Wording.PLAIN, Palette.PLAIN);
   }
 }

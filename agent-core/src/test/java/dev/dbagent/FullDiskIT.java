@@ -4,6 +4,7 @@ package dev.dbagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Stage;
@@ -110,7 +111,7 @@ class FullDiskIT {
           .asString()
           .startsWith("The agent's cache %s/cache takes ".formatted(disk.folder()))
           .contains("states 3.0 MB");
-      assertThat(diagnosis.remedy()).contains("clean-cache", "cacheDirectory");
+      assertThat(diagnosis.remedy(Wording.PLAIN)).contains("clean-cache", "cacheDirectory");
     }
   }
 
@@ -251,7 +252,7 @@ class FullDiskIT {
     project.set("cacheDirectory", disk.folder().resolve("cache").toString());
     Traces traces = Traces.before();
     Diagnosis diagnosis = project.prepare().orElseThrow();
-    assertThat(diagnosis.facts().kind()).as(diagnosis.text()).isEqualTo(FailureKind.DISK_FULL);
+    assertThat(diagnosis.facts().kind()).as(diagnosis.headline()).isEqualTo(FailureKind.DISK_FULL);
     traces.assertNothingLeft(disk.folder().resolve("cache"));
     return diagnosis;
   }

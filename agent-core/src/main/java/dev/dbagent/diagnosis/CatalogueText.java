@@ -27,7 +27,8 @@ public final class CatalogueText {
         migration, `S` a seed, `V` a check, `G` the generated code, `H` the handoff, `E` the machine and the
         engine. `mvn dev.dbagent:db-agent-maven-plugin:explain -Dcode=DBA-M010` prints one of them.
 
-        This page is rendered from the catalogue in the code; a test runs each example on PostgreSQL.
+        This page is rendered from the catalogue in the code. A test runs each example on PostgreSQL; what depends
+        on the machine has a test that puts the machine into that state.
 
         %s
         %s"""

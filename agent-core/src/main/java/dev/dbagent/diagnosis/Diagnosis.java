@@ -4,8 +4,6 @@ package dev.dbagent.diagnosis;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SqlFault;
-import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong, where, and what to do about it.
@@ -29,11 +27,6 @@ public record Diagnosis(CatalogueEntry entry, FailureFacts facts) {
     return entry.remedy(wording);
   }
 
-  /** What a person does next, in the core's own words. */
-  public String remedy() {
-    return remedy(Wording.PLAIN);
-  }
-
   /** The answer in one line: place, message, code, SQLSTATE and its name. */
   public String headline() {
     StringBuilder line = new StringBuilder();
@@ -48,24 +41,5 @@ public record Diagnosis(CatalogueEntry entry, FailureFacts facts) {
       line.append(", SQLSTATE ").append((fault.sqlState() + " " + fault.conditionName()).strip());
     }
     return line.append("]").toString();
-  }
-
-  /** The headline, what the server added to it, and the remedy, one line each. */
-  public String text() {
-    StringJoiner text = new StringJoiner("\n");
-    text.add(headline());
-    SqlFault fault = facts.fault();
-    if (fault != null) {
-      addIfKnown(text, "detail", fault.detail());
-      addIfKnown(text, "hint", fault.hint());
-      addIfKnown(text, "context", fault.context());
-    }
-    return text.add("  remedy: " + remedy()).toString();
-  }
-
-  private static void addIfKnown(StringJoiner text, String label, @Nullable String value) {
-    if (value != null && !value.isBlank()) {
-      text.add("  " + label + ": " + value.strip().replace("\n", "\n    "));
-    }
   }
 }

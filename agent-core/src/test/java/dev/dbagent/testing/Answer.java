@@ -2,10 +2,13 @@
 package dev.dbagent.testing;
 
 import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.model.Edit;
 import dev.dbagent.model.Excerpt;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SqlFault;
+import dev.dbagent.report.DiagnosisText;
+import dev.dbagent.report.Palette;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -70,7 +73,7 @@ public record Answer(Path project, Optional<Diagnosis> diagnosis, List<String> w
   }
 
   public String remedy() {
-    return diagnosis.map(Diagnosis::remedy).orElse("");
+    return diagnosis.map(d -> d.remedy(Wording.PLAIN)).orElse("");
   }
 
   public List<String> notes() {
@@ -92,11 +95,11 @@ public record Answer(Path project, Optional<Diagnosis> diagnosis, List<String> w
 
   /** All that a user reads. */
   public String text() {
-    return diagnosis.map(Diagnosis::text).orElse("nothing is wrong")
-        + "\n"
-        + String.join("\n", notes())
-        + "\n"
-        + String.join("\n", warnings);
+    String told =
+        diagnosis
+            .map(d -> DiagnosisText.of(d, null, Wording.PLAIN, Palette.PLAIN))
+            .orElse("nothing is wrong");
+    return told + "\n" + String.join("\n", warnings);
   }
 
   /** Without what the server added, which may show rows that hold NULL. */
