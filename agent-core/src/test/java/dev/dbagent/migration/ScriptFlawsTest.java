@@ -27,7 +27,7 @@ class ScriptFlawsTest {
     project =
         new Project(folder)
             .migration("V1__t.sql", "SELECT ${long}; /* a /* b */ */\nCREATE TABLE t (); -- /*")
-            .migration("V1__t.sql.conf", "mixed=true\n")
+            .migration("V1__t.sql.conf", "executeInTransaction=true\n")
             .set("placeholders.long", "1234567890");
   }
 
