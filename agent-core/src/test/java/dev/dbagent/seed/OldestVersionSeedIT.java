@@ -27,16 +27,17 @@ class OldestVersionSeedIT {
 
       bench.seed("c.csv", "id,k,a,b\n3,1,1,1\n4,2,1,2\n");
       bench
-          .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3")
-          .hasMessageStartingWith("to_p of public.c");
+          .fails(FailureKind.SEED_KEY_DANGLING, "seed/c.csv:3:5")
+          .hasMessage(
+              "public.c row k = 2 breaks to_p: (a, b) = (1, 2) points to no row of public.p (a, b)");
 
       bench.seed("c.csv", "id,k,a,b\n3,1,1,1\n4,1,,\n");
-      bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/c.csv:3");
+      bench.fails(FailureKind.SEED_ROW_REJECTED, "seed/c.csv:3:3");
 
       bench.seed("c.csv", "id,k,a,b\n3,1,1,1\n4,x,,\n");
       bench
-          .fails(FailureKind.SEED_VALUE_REJECTED, "seed/c.csv:3")
-          .hasMessageStartingWith("column k of public.c");
+          .fails(FailureKind.SEED_VALUE_REJECTED, "seed/c.csv:3:3")
+          .hasMessageStartingWith("public.c row k = x, column k: ");
 
       bench.seed("c.csv", "id,k,a,b\n3,1,1,1\n4,2,,\n");
       bench.load();
