@@ -152,7 +152,7 @@ public final class CodeGenerator {
     if (thrown != null) {
       DiskFullException.throwIfBehind(thrown, settings.targetDirectory(), "the generated code");
     }
-    String cause = thrown == null ? "" : " (" + JooqLog.firstLine(root(thrown).toString()) + ")";
+    String cause = thrown == null ? "" : " (" + words(root(thrown)) + ")";
     String more = log.errors() > 1 ? ", and " + (log.errors() - 1) + " more" : "";
     throw new StageFailure(
         FailureKind.GENERATION_FAILED,
@@ -171,9 +171,7 @@ public final class CodeGenerator {
           MissingClass.facts(String.valueOf(root.getMessage()).replace('/', '.'), xml), e);
     }
     return new StageFailure(
-        FailureKind.GENERATION_FAILED,
-        "jOOQ could not generate code: " + JooqLog.firstLine(root.toString()),
-        e);
+        FailureKind.GENERATION_FAILED, "jOOQ could not generate code: " + words(root), e);
   }
 
   private StageFailure unwritable(IOException e) {
@@ -185,6 +183,13 @@ public final class CodeGenerator {
 
   private Optional<StageFailure> withoutRoom(Throwable e) {
     return DiskFullException.failureBehind(e, settings.targetDirectory(), "the generated code");
+  }
+
+  /** Its message where that says more than its class; -X shows both. */
+  private static String words(Throwable thrown) {
+    String message = thrown.getMessage();
+    boolean speaks = thrown instanceof RuntimeException && message != null;
+    return JooqLog.firstLine(speaks ? String.valueOf(message) : thrown.toString());
   }
 
   private static Throwable root(Throwable e) {

@@ -2,6 +2,7 @@
 package dev.dbagent.report;
 
 import com.google.gson.JsonObject;
+import dev.dbagent.model.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ public final class Reports {
       work.run();
     } catch (IOException | RuntimeException e) {
       // Even a mistake of ours must not hide what the report was about.
-      warnings.add(file + " could not be " + done + ": " + e);
+      String why = e instanceof IOException io ? FileTrouble.words(io) : e.toString();
+      warnings.add(file + " could not be " + done + ": " + why);
     }
   }
 
