@@ -5,7 +5,7 @@ def json = { String path -> new JsonSlurper().parse(new File(basedir, path)) }
 def suite = { String path -> new XmlSlurper().parse(new File(basedir, path)) }
 
 // The good build: both goals stand in each report.
-assert json('target/good/diagnosis.json').goals.collect { [it.goal, it.status] } == [['prepare', 'passed'], ['generate', 'passed']]
+assert json('target/good/diagnosis.json').goals.collect { [it.goal, it.status] } == [['prepare', 'succeeded'], ['generate', 'succeeded']]
 assert json('target/good/db-agent.sarif').runs.size() == 2
 assert json('target/good/db-agent.sarif').runs.every { it.results.empty && it.invocations[0].executionSuccessful }
 def good = suite('target/good/TEST-db-agent.prepare.xml')
