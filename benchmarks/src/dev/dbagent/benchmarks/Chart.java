@@ -16,7 +16,7 @@ final class Chart {
   private static final String TEXT = "#74808c";
 
   private static final int PANEL_WIDTH = 490;
-  private static final int LABEL_WIDTH = 96;
+  private static final int LABEL_WIDTH = 106;
   private static final int VALUE_WIDTH = 60;
   private static final int BAR = 9;
   private static final int GAP = 10;

@@ -31,7 +31,6 @@ final class RealHistory {
         }
       }
     }
-    return new History(
-        UAA, "the history of Cloud Foundry's UAA, " + scripts.size() + " migrations", scripts);
+    return new History(UAA, "UAA of Cloud Foundry, " + scripts.size() + " migrations", scripts);
   }
 }

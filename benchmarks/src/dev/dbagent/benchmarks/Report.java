@@ -83,7 +83,7 @@ final class Report {
     notes.clear();
     double floor = results.floor(history).orElse(0);
     StringBuilder section = new StringBuilder();
-    section.append("\n## " + Character.toUpperCase(title.charAt(0)) + title.substring(1) + "\n\n");
+    section.append("\n## " + title + "\n\n");
     section.append(
         "Maven without any of them (`mvn -o -q validate` of an empty project): %.2f s. In brackets: times db-agent's.\n\n"
             .formatted(floor));
