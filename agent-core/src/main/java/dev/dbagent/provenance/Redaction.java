@@ -111,7 +111,10 @@ public final class Redaction {
     int caret = excerpt.caret();
     if (caret > 0 && marked >= 0 && marked < excerpt.lines().size()) {
       String line = excerpt.lines().get(marked);
-      caret = of(line.substring(0, Math.min(caret, line.length()))).length();
+      int before =
+          line.offsetByCodePoints(0, Math.min(caret, line.codePointCount(0, line.length())));
+      String redacted = of(line.substring(0, before));
+      caret = redacted.codePointCount(0, redacted.length());
     }
     List<String> lines = excerpt.lines().stream().map(this::of).toList();
     return new Excerpt(excerpt.firstLine(), lines, excerpt.line(), caret);

@@ -89,11 +89,11 @@ class RedactionTest {
   void the_caret_stays_below_its_character() {
     FailureFacts facts =
         FailureFacts.of(FailureKind.SYNTAX_ERROR, "no")
-            .at(new Place("a.sql", 1, 14), "'it's hidden' x");
+            .at(new Place("a.sql", 1, 15), "\uD83D\uDE00'it's hidden' x");
 
     Excerpt excerpt = Objects.requireNonNull(REDACTION.of(facts).excerpt());
 
-    assertThat(excerpt.lines()).containsExactly("'****' x");
-    assertThat(excerpt.caret()).isEqualTo(6);
+    assertThat(excerpt.lines()).containsExactly("\uD83D\uDE00'****' x");
+    assertThat(excerpt.caret()).isEqualTo(7);
   }
 }

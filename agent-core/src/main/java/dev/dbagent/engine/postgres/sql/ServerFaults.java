@@ -23,6 +23,8 @@ public final class ServerFaults {
   /** SQLSTATE class of connections; a server that says it means one of its own to another. */
   private static final String CONNECTION = "08";
 
+  private static final int LONGEST_TEXT = 4000;
+
   private final ConditionNames names;
 
   public ServerFaults(ConditionNames names) {
@@ -80,8 +82,8 @@ public final class ServerFaults {
         sqlState,
         sqlState.startsWith(CONNECTION) ? SqlCondition.OTHER : condition,
         names.of(sqlState),
-        message,
-        said.getDetail(),
+        bounded(message),
+        said.getDetail() == null ? null : bounded(said.getDetail()),
         said.getHint(),
         said.getWhere(),
         said.getPosition(),
@@ -89,6 +91,11 @@ public final class ServerFaults {
         table(said.getSchema(), said.getTable()),
         said.getColumn(),
         said.getConstraint());
+  }
+
+  /** After an open quote the server quotes the rest of the script, which may be any length. */
+  private static String bounded(String text) {
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "\u2026";
   }
 
   private static @Nullable InternalStatement internal(ServerErrorMessage said) {

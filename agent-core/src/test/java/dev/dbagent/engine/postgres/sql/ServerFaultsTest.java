@@ -62,6 +62,18 @@ class ServerFaultsTest {
           "customer_pkey");
 
   @Test
+  void whatTheServerQuotesIsNotEndless() {
+    String endless = "unterminated quoted string at or near \"" + "x".repeat(1_000_000);
+    PSQLException thrown =
+        new PSQLException(new ServerErrorMessage("SERROR\0C42601\0M" + endless + "\0"));
+
+    assertThat(faults.of(thrown).message())
+        .hasSize(4001)
+        .startsWith("unterminated")
+        .endsWith("x\u2026");
+  }
+
+  @Test
   void the_server_is_quoted_part_by_part() {
     assertThat(faults.of(driver)).isEqualTo(FAULT);
   }
