@@ -174,7 +174,8 @@ final class HistoryEntries {
                     .with("flyway.locations", "filesystem:migration,classpath:db/java")),
         Draft.of(FailureKind.JAVA_MIGRATION_FAILED, "Java migration failed")
             .when("A Java migration threw an exception that no statement caused.")
-            .because("Its own code went wrong: the agent sees the exception, not the line.")
+            .because(
+                "Its own code went wrong, at the line above if its source is part of the project.")
             .remedy("Correct the class named above; -X shows the stack trace.")
             .failing(
                 SOUND
