@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent;
 
+import dev.dbagent.cache.StateStore;
 import dev.dbagent.diagnosis.Diagnosis;
 import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.engine.postgres.CacheDirectory;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.provenance.Changes;
 import dev.dbagent.provenance.Ingredients;
 import dev.dbagent.provenance.VerifiedRecords;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,8 +42,10 @@ final class GoalRun {
   private final String goal;
   private final AgentSettings settings;
   private final Journal journal;
+  private final Recipe recipe;
   private final Ingredients made;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private @Nullable String engine;
   private @Nullable Fingerprint state;
 
@@ -49,7 +56,8 @@ final class GoalRun {
     this.goal = goal;
     this.settings = settings;
     this.journal = new Journal(progress);
-    this.made = Recipe.of(settings);
+    this.recipe = new Recipe(settings);
+    this.made = recipe.ingredients();
   }
 
   /** To be told what the stages tell. */
@@ -75,7 +83,15 @@ final class GoalRun {
   /** Something was noticed; whoever watches is told if it is no failure. */
   void found(List<Finding> noticed) {
     findings.addAll(noticed);
-    noticed.forEach(finding -> journal.warned(finding.toString()));
+    List<String> sentences = noticed.stream().map(Finding::toString).toList();
+    // What is wrong with a state is for the goal to tell again that hands it on.
+    sentences.forEach(goal.equals(PREPARE) ? this::tellAgain : journal::warned);
+  }
+
+  /** Warns now, and again whenever the goal need not run because nothing has changed. */
+  void tellAgain(String warning) {
+    told.add(warning);
+    journal.warned(warning);
   }
 
   /** The state that the goal hands on or generates from. */
@@ -87,8 +103,49 @@ final class GoalRun {
   <T> T timed(Stage stage, Supplier<T> work, Function<T, String> summary) {
     long start = System.nanoTime();
     T result = work.get();
-    journal.done(stage, summary.apply(result), Duration.ofNanos(System.nanoTime() - start));
+    journal.done(stage, summary.apply(result), since(start));
     return result;
+  }
+
+  /**
+   * Sees whether there is anything to do. Of a cache that cannot be used nothing is said here:
+   * whoever does the work tells of it.
+   *
+   * @return what was done instead; empty when the work is to be done
+   */
+  Optional<GoalOutcome> unlessItStands() {
+    long start = System.nanoTime();
+    try {
+      GoalOutputs outputs = outputs();
+      Optional<OutputRecord> record = outputs.standing();
+      GoalOutcome outcome = GoalOutcome.UP_TO_DATE;
+      if (record.isEmpty()) {
+        record = outputs.restored();
+        outcome = GoalOutcome.FROM_CACHE;
+        record.ifPresent(restored -> remember());
+      }
+      if (record.isEmpty()) {
+        return Optional.empty();
+      }
+      record.get().told().forEach(journal::warned);
+      Stage stage = goal.equals(PREPARE) ? Stage.HANDOFF : Stage.CODEGEN;
+      journal.done(stage, summary(outcome, record.get()), since(start));
+      return Optional.of(outcome);
+    } catch (IOException | StageFailure e) {
+      journal.detail("nothing can be taken from an earlier build: " + e);
+      return Optional.empty();
+    }
+  }
+
+  private static String summary(GoalOutcome outcome, OutputRecord record) {
+    String state = "state " + record.state().abbreviated();
+    return outcome == GoalOutcome.UP_TO_DATE
+        ? "Up to date: " + state
+        : "Restored: what an earlier build made of the same, " + state;
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /**
@@ -96,18 +153,46 @@ final class GoalRun {
    *
    * @throws AgentException when it fails, after everything was written down
    */
-  <T> T run(Supplier<T> work) {
+  void run(Runnable work) {
     try {
-      T result = work.get();
+      withdraw();
+      work.run();
       remember();
       report(null, null);
-      return result;
+      keep();
     } catch (StageFailure e) {
       StageFailure harmless = made.redaction().of(e);
       Diagnosis diagnosis = DiagnosisCatalogue.diagnose(harmless);
       Changes changes = changes(diagnosis.facts().place()).orElse(null);
       report(diagnosis, changes);
       throw new AgentException(diagnosis, changes, harmless);
+    }
+  }
+
+  private GoalOutputs outputs() {
+    CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
+    return new GoalOutputs(goal, settings, recipe.key(goal), new StateStore(cache.states()));
+  }
+
+  private void withdraw() {
+    try {
+      outputs().withdraw();
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.HANDOFF_UNWRITABLE,
+          "the record in "
+              + settings.outputDirectory()
+              + " cannot be deleted: "
+              + FileTrouble.words(e),
+          e);
+    }
+  }
+
+  private void keep() {
+    try {
+      outputs().keep(Objects.requireNonNull(state), told);
+    } catch (IOException | StageFailure e) {
+      journal.detail("what was made cannot be kept for the next build: " + e);
     }
   }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.dbagent.codegen.GeneratedSources;
+import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.diagnosis.Wording;
+import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.migration.MigrationSettings;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,15 +47,24 @@ class DatabaseAgentIT implements Progress {
   private final List<Stage> stages = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
+  /** Of a cache of one's own it is known what is in it. */
+  @TempDir static Path cache;
+
   @TempDir Path project;
+
+  @BeforeAll
+  static void whoever_the_server_runs_as_has_to_pass() throws IOException {
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx--x--x"));
+  }
 
   @Test
   void a_sound_project_is_proved_stage_by_stage_and_handed_off() throws IOException {
     write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
     write("src/main/db/seed/customer.csv", "id,boss,name\n1,2,Ada\n2,,Grace\n");
 
-    Handoff handoff = agent(project).prepare();
+    GoalOutcome outcome = agent(project).prepare();
 
+    assertThat(outcome).isEqualTo(GoalOutcome.EXECUTED);
     assertThat(stages)
         .containsExactly(
             Stage.ENGINE,
@@ -61,8 +73,8 @@ class DatabaseAgentIT implements Progress {
             Stage.VERIFICATION,
             Stage.VERIFICATION,
             Stage.HANDOFF);
-    assertThat(handoffFile(project)).hasContent(handoff.json());
-    assertThat(handoff.json())
+    assertThat(handoffFile(project))
+        .content()
         .contains("\"engine\": \"PostgreSQL 18.6\"")
         .contains("\"script\": \"V1__customer.sql\"")
         .contains("\"rows\": 2")
@@ -77,6 +89,8 @@ class DatabaseAgentIT implements Progress {
       write(folder, "src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
       write(folder, "src/main/db/seed/customer.csv", "id,name\n1,Ada\n");
       agent(folder).prepare();
+      // The second is to be made, not taken from the first.
+      new StateStore(CacheDirectory.of(cache).states()).clear();
     }
 
     assertThat(handoffFile(project)).hasSameBinaryContentAs(handoffFile(elsewhere));
@@ -89,10 +103,9 @@ class DatabaseAgentIT implements Progress {
     agent.prepare();
     stages.clear();
 
-    GeneratedSources sources = agent.generate();
+    agent.generate();
 
     assertThat(stages).containsExactly(Stage.CODEGEN);
-    assertThat(sources.tables()).isEqualTo(1);
     assertThat(project.resolve("target/jooq/org/acme/tables/Customer.java")).isRegularFile();
   }
 
@@ -224,9 +237,10 @@ class DatabaseAgentIT implements Progress {
     write("src/main/resources/db/migration/V1__customer.sql", CUSTOMER);
     write("src/main/resources/db/migration/V2__later.sql", "CREATE TABLE later ();");
 
-    Handoff handoff = agent(project, Finding.Severity.WARNING, Map.of("target", "1")).prepare();
+    agent(project, Finding.Severity.WARNING, Map.of("target", "1")).prepare();
 
-    assertThat(handoff.json())
+    assertThat(handoffFile(project))
+        .content()
         .contains("\"script\": \"V1__customer.sql\"")
         .doesNotContain("\"script\": \"V2__later.sql\"");
   }
@@ -253,7 +267,7 @@ class DatabaseAgentIT implements Progress {
         new AgentSettings(
             "org.acme:db:1",
             folder.resolve("target/db-agent"),
-            new PostgresSettings("18", null, "app"),
+            new PostgresSettings("18", cache, "app"),
             migrations,
             new SeedSettings(folder, Path.of("src/main/db/seed"), migrations.defaultSchema()),
             new GeneratorSettings(
@@ -261,7 +275,7 @@ class DatabaseAgentIT implements Progress {
             failOn,
             new ReportSettings(
                 folder.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null));
-    return new DatabaseAgent(settings, RealEngine.artifacts(), this);
+    return new DatabaseAgent(settings, RealEngine.artifacts(), LibrarySource.PRESENT, this);
   }
 
   private static Path handoffFile(Path folder) {

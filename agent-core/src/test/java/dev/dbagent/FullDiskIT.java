@@ -179,7 +179,9 @@ class FullDiskIT {
           };
       Traces traces = Traces.before();
       Diagnosis diagnosis =
-          refused(new DatabaseAgent(project.settings(), RealEngine.artifacts(), filling));
+          refused(
+              new DatabaseAgent(
+                  project.settings(), RealEngine.artifacts(), LibrarySource.PRESENT, filling));
 
       assertThat(diagnosis.facts().kind()).isEqualTo(FailureKind.DISK_FULL);
       assertThat(disk.folder().resolve("cache/states")).isEmptyDirectory();

@@ -83,6 +83,28 @@ public final class StateStore {
     return new SealedState(fingerprint, file, sizeOf(file));
   }
 
+  /** What is kept under a name, of a kind. */
+  public Optional<byte[]> findKept(Fingerprint name, String kind) {
+    Path file = directory.resolve(name.hex() + "." + kind);
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps something if that is possible. */
+  public void keep(Fingerprint name, String kind, byte[] content) {
+    Path aside = directory.resolve(name.hex() + "." + UUID.randomUUID() + ASIDE);
+    try {
+      Files.createDirectories(directory);
+      Files.write(aside, content);
+      Files.move(aside, directory.resolve(name.hex() + "." + kind), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      deleteQuietly(aside);
+    }
+  }
+
   /** Forgets one state, if it is there. */
   public void forget(Fingerprint fingerprint) {
     deleteQuietly(fileOf(fingerprint));

@@ -11,6 +11,7 @@ import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
+import dev.dbagent.outputs.SourceTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,6 +3,7 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.model.Count;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.outputs.SourceTree;
 
 /**
  * Code stands in the target directory, it is complete, and nothing stale lies beside it. Only a
@@ -56,13 +57,6 @@ public final class GeneratedSources {
         + " by jOOQ "
         + jooqVersion
         + ", "
-        + Count.of(filesWritten() + filesUnchanged(), "file")
-        + " ("
-        + filesWritten()
-        + " written, "
-        + filesUnchanged()
-        + " unchanged, "
-        + filesDeleted()
-        + " deleted)";
+        + changes.summary();
   }
 }

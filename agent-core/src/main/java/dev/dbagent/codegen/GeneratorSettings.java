@@ -3,6 +3,7 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.model.Fingerprint;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public record GeneratorSettings(
     @Nullable String generatorXml,
     String historyTable) {
 
+  /** Matchers, synthetic objects and the providers of versions can be queries. */
+  private static final Pattern QUERY = Pattern.compile("(?i)<(sql\\w*|\\w*VersionProvider)\\b");
+
+  /** Of a database, generator or strategy; the name of anything else is no less suspicious. */
+  private static final Pattern CLASS = Pattern.compile("<name\\b[^>]*>\\s*([^<]*)");
+
+  private static final String OF_JOOQ = "org.jooq.";
+
   /**
    * Over all settings that decide what the code looks like, and the version of jOOQ. Loads no class
    * of jOOQ. A class named in the XML is not looked into: whoever can change one must add it.
@@ -31,5 +40,18 @@ public record GeneratorSettings(
         .add("xml", generatorXml == null ? "" : generatorXml)
         .add("history", historyTable)
         .build();
+  }
+
+  /**
+   * Whether equal catalogues give equal code. They need not when the settings have a query of their
+   * own, or name a class that may run one. In doubt, no.
+   */
+  public boolean seesOnlyTheCatalogue() {
+    if (generatorXml == null) {
+      return true;
+    }
+    // Where an element begins does not depend on namespaces: the text has none.
+    return !QUERY.matcher(generatorXml).find()
+        && CLASS.matcher(generatorXml).results().allMatch(m -> m.group(1).startsWith(OF_JOOQ));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine;
 
+import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
@@ -55,6 +56,9 @@ public interface DatabaseServer extends AutoCloseable {
 
   /** Reads the catalogue. */
   SchemaSnapshot snapshot();
+
+  /** One name for all that the catalogue says: equal for databases that look the same. */
+  Fingerprint catalogueDigest();
 
   /** Begins the loading of rows, in one transaction of its own. */
   BulkLoad beginBulkLoad();

@@ -37,7 +37,7 @@ final class HistoryFingerprint {
     return print.build();
   }
 
-  private static void addClassPathEntry(Fingerprint.Builder print, Path entry) {
+  static void addClassPathEntry(Fingerprint.Builder print, Path entry) {
     try {
       if (Files.isRegularFile(entry)) {
         print.add("class path jar", Files.readAllBytes(entry));

@@ -96,6 +96,13 @@ final class JavaSources {
     return path.replaceFirst("\\.[^.]*$", "").replace('/', '.');
   }
 
+  /** All that were taken, as a user of the project writes them. */
+  List<String> paths() {
+    return sources.entrySet().stream()
+        .flatMap(folder -> folder.getValue().stream().map(name -> folder.getKey() + name))
+        .toList();
+  }
+
   /** One warning for each folder. */
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();

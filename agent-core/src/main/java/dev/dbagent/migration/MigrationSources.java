@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,8 @@ public final class MigrationSources {
 
   /**
    * Gives every file to the taker, with its path as a user of the project writes it: the files of
-   * all locations, the init script, the jars of the class path and the files of its folders.
+   * all locations, the init script, sources of Java migrations, the jars of the class path and the
+   * files of its folders.
    *
    * @param taker must read a file while it is being given
    */
@@ -59,7 +61,34 @@ public final class MigrationSources {
     if (settings.initScript() != null) {
       taker.accept(settings.shown(settings.initScript()), settings.initScript());
     }
+    readJavaSources(taker);
     settings.classPath().forEach(entry -> readClassPathEntry(entry, taker));
+  }
+
+  /** Over the class path: the content of its jars and folders, in their order. */
+  public Fingerprint classPath() {
+    Fingerprint.Builder fingerprint = Fingerprint.of("class path");
+    settings
+        .classPath()
+        .forEach(
+            entry ->
+                HistoryFingerprint.addClassPathEntry(
+                    fingerprint, settings.projectDirectory().resolve(entry)));
+    return fingerprint.build();
+  }
+
+  /** Sources of Java migrations are told of although nobody runs them. */
+  private void readJavaSources(BiConsumer<String, Path> taker) {
+    JavaSources sources = new JavaSources(settings, new NamingRules(flyway()));
+    for (String location :
+        LocationReader.split(flyway().getOrDefault(SettingNames.LOCATIONS, ""))) {
+      try {
+        sources.lookFor(LocationPattern.of(location), List.of());
+      } catch (IOException | UncheckedIOException | StageFailure e) {
+        // Whoever reads the history tells of it.
+      }
+    }
+    sources.paths().forEach(path -> taker.accept(path, settings.projectDirectory().resolve(path)));
   }
 
   private void readClassPathEntry(Path entry, BiConsumer<String, Path> taker) {

@@ -48,6 +48,11 @@ public final class Reports {
     return List.copyOf(reports.warnings);
   }
 
+  /** The name of a goal's JUnit XML, in the folder for test reports. */
+  public static String testReportName(String goal) {
+    return "TEST-" + JUnitXml.suite(goal) + ".xml";
+  }
+
   private void write(Path directory) {
     Path json = directory.resolve(DIAGNOSIS);
     Path sarif = directory.resolve(SARIF);
@@ -73,7 +78,7 @@ public final class Reports {
   }
 
   private Path testReport(String goal) {
-    return settings.testDirectory().resolve("TEST-" + JUnitXml.suite(goal) + ".xml");
+    return settings.testDirectory().resolve(testReportName(goal));
   }
 
   private void write(Path file, Work work) {

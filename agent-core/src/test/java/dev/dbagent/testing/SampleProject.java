@@ -4,6 +4,7 @@ package dev.dbagent.testing;
 import dev.dbagent.AgentException;
 import dev.dbagent.AgentSettings;
 import dev.dbagent.DatabaseAgent;
+import dev.dbagent.LibrarySource;
 import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.diagnosis.Diagnosis;
 import dev.dbagent.diagnosis.Wording;
@@ -133,7 +134,7 @@ public final class SampleProject {
 
   private Optional<Diagnosis> run(Consumer<DatabaseAgent> goal) {
     try {
-      goal.accept(new DatabaseAgent(settings(), artifacts, progress));
+      goal.accept(new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress));
       return Optional.empty();
     } catch (AgentException e) {
       return Optional.of(e.diagnosis());

@@ -192,12 +192,14 @@ abstract class DatabaseMojo extends AbstractMojo {
       if (skip) {
         getLog().info("Skipped (dbAgent.skip)");
       } else {
-        run(new DatabaseAgent(settings(), artifacts(), progress));
+        run(new DatabaseAgent(settings(), artifacts(), libraries(), progress));
       }
       passOn();
     } catch (AgentException e) {
       progress.end();
       throw new Answer(getLog(), PomWording.of(plugin), screen().palette()).failure(e);
+    } catch (PluginLibraries.UnresolvedException e) {
+      throw new MojoExecutionException(e.getMessage(), e.getCause());
     }
   }
 
@@ -278,11 +280,15 @@ abstract class DatabaseMojo extends AbstractMojo {
         repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories());
   }
 
+  private PluginLibraries libraries() {
+    return new PluginLibraries(repositorySystem, session.getRepositorySession(), project, plugin);
+  }
+
   private Screen screen() {
     return Screen.of(session.getRequest(), System.getenv());
   }
 
   private MavenProgress progress() {
-    return new MavenProgress(getLog(), screen().longStage(getLog()), InstantSource.system());
+    return new MavenProgress(getLog(), () -> screen().longStage(getLog()), InstantSource.system());
   }
 }

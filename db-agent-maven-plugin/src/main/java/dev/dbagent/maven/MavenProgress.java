@@ -6,6 +6,7 @@ import dev.dbagent.model.Stage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -15,53 +16,61 @@ final class MavenProgress implements Progress {
   private static final int MILLIS = 1000;
 
   private final Log log;
-  private final LongStage longStage;
+  private final Supplier<LongStage> screen;
+  private @Nullable LongStage longStage;
   private final InstantSource clock;
   private @Nullable Stage current;
   private long begun;
   private long nextAt;
 
-  MavenProgress(Log log, LongStage longStage, InstantSource clock) {
+  /**
+   * @param screen asked when the first long stage begins, and never before
+   */
+  MavenProgress(Log log, Supplier<LongStage> screen, InstantSource clock) {
     this.log = log;
-    this.longStage = longStage;
+    this.screen = screen;
     this.clock = clock;
   }
 
   @Override
   public void done(Stage stage, String summary, Duration took) {
-    longStage.erase();
+    end();
     log.info(String.format(Locale.ROOT, "%s (%.2f s)", summary, took.toMillis() / 1000.0));
   }
 
   @Override
   public void advanced(Stage stage, int done, int total, String item) {
     long now = clock.millis();
+    LongStage shown = longStage == null ? screen.get() : longStage;
+    longStage = shown;
     if (stage != current) {
       current = stage;
       begun = now;
-      nextAt = now + longStage.pause().toMillis();
+      nextAt = now + shown.pause().toMillis();
     } else if (now >= nextAt && log.isInfoEnabled()) {
-      nextAt = now + longStage.pause().toMillis();
-      longStage.show("%d of %d, %d s: %s".formatted(done, total, (now - begun) / MILLIS, item));
+      nextAt = now + shown.pause().toMillis();
+      shown.show("%d of %d, %d s: %s".formatted(done, total, (now - begun) / MILLIS, item));
     }
   }
 
   @Override
   public void warned(String message) {
-    longStage.erase();
+    end();
     log.warn(message);
   }
 
   @Override
   public void detail(String message) {
     if (log.isDebugEnabled()) {
-      longStage.erase();
+      end();
       log.debug(message);
     }
   }
 
   /** To be called before anybody else writes, for example about a failure. */
   void end() {
-    longStage.erase();
+    if (longStage != null) {
+      longStage.erase();
+    }
   }
 }

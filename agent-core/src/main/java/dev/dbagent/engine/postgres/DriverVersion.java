@@ -11,6 +11,6 @@ public final class DriverVersion {
   /** Reads it off the jar and loads no class of it; {@code unknown} if the jar does not say. */
   public static String onClassPath() {
     return LibraryVersion.ofManifest(
-        DriverVersion.class.getClassLoader(), "org/postgresql/Driver.class");
+        DriverVersion.class.getClassLoader(), "org/postgresql/Driver.class", "postgresql");
   }
 }

@@ -6,6 +6,7 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.Inquiry;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
+import dev.dbagent.engine.postgres.sql.CatalogueDigest;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
@@ -13,6 +14,7 @@ import dev.dbagent.engine.postgres.sql.PostgresInquiry;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
@@ -97,6 +99,15 @@ final class PostgresServer implements DatabaseServer {
   public SchemaSnapshot snapshot() {
     try (Connection connection = unlimited()) {
       return CatalogReader.read(connection);
+    } catch (SQLException e) {
+      throw lost("the catalogue cannot be read", e);
+    }
+  }
+
+  @Override
+  public Fingerprint catalogueDigest() {
+    try (Connection connection = unlimited()) {
+      return CatalogueDigest.of(connection);
     } catch (SQLException e) {
       throw lost("the catalogue cannot be read", e);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.codegen;
+package dev.dbagent.outputs;
 
+import dev.dbagent.model.Count;
 import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,14 @@ import java.util.stream.Stream;
  * itself; only files on that list are ever deleted, so that a wrongly chosen directory, say
  * src/main/java, loses nothing that a person wrote. A person's changes to generated files are lost.
  */
-final class SourceTree {
+public final class SourceTree {
 
-  private static final String LIST = ".db-agent-files";
+  /** The name of the list, in the directory itself. */
+  public static final String LIST = ".db-agent-files";
 
   private final Path root;
 
-  SourceTree(Path root) {
+  public SourceTree(Path root) {
     this.root = root.toAbsolutePath().normalize();
   }
 
@@ -39,16 +41,23 @@ final class SourceTree {
    * @param deleted those of an earlier generation that are no longer generated
    * @param digest over paths and content of all
    */
-  record Changes(int written, int unchanged, int deleted, Fingerprint digest) {}
+  public record Changes(int written, int unchanged, int deleted, Fingerprint digest) {
+
+    /** For people, part of a line. */
+    public String summary() {
+      return Count.of(written + unchanged, "file")
+          + (" (" + written + " written, " + unchanged + " unchanged, " + deleted + " deleted)");
+    }
+  }
 
   /** Makes an empty folder beside the target, on the same file system. */
-  Path stage() throws IOException {
+  public Path stage() throws IOException {
     Path parent = Files.createDirectories(parent(root));
     return Files.createTempDirectory(parent, "." + root.getFileName() + "-").toRealPath();
   }
 
   /** Moves staged files in place, each at once; the list always covers what is there. */
-  Changes replaceBy(Path staged) throws IOException {
+  public Changes replaceBy(Path staged) throws IOException {
     SortedSet<String> listed = list();
     SortedSet<String> generated = filesBelow(staged);
     SortedSet<String> stale = new TreeSet<>(listed);
@@ -73,7 +82,7 @@ final class SourceTree {
   }
 
   /** Removes a folder with all that is in it. */
-  static void remove(Path folder) throws IOException {
+  public static void remove(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
@@ -107,7 +116,8 @@ final class SourceTree {
     return true;
   }
 
-  private SortedSet<String> list() throws IOException {
+  /** The paths of all files that the agent wrote, with forward slashes; none before the first. */
+  public SortedSet<String> list() throws IOException {
     try {
       return new TreeSet<>(Files.readAllLines(root.resolve(LIST), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.codegen;
+package dev.dbagent.outputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.cache.SealedState;
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.codegen.CodeGenerator;
+import dev.dbagent.codegen.GeneratedSources;
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.DamagedStateException;
+import dev.dbagent.engine.DatabaseEngine;
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.handoff.Handoff;
+import dev.dbagent.migration.MigrationFile;
+import dev.dbagent.migration.MigrationHistory;
+import dev.dbagent.migration.MigrationReplayer;
+import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Stage;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.seed.SeedFile;
+import dev.dbagent.seed.SeedLoader;
+import dev.dbagent.seed.SeedSet;
+import dev.dbagent.seed.SeededDatabase;
+import dev.dbagent.verification.StateVerifier;
+import dev.dbagent.verification.VerifiedState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The way of the data. Each stage takes the value of the stage before it, so the order cannot be
+ * wrong, and nothing is handed on unless every stage ended well.
+ */
+final class Pipeline {
+
+  private final AgentSettings settings;
+  private final ArtifactSource artifacts;
+  private final GoalRun run;
+
+  Pipeline(AgentSettings settings, ArtifactSource artifacts, GoalRun run) {
+    this.settings = settings;
+    this.artifacts = artifacts;
+    this.run = run;
+  }
+
+  void prepare() {
+    Handoff.withdraw(settings.outputDirectory());
+    prove(readInputs());
+  }
+
+  void generate() {
+    run.expect(Stage.CODEGEN, List.of(CodeGenerator.CASE));
+    Inputs inputs = readInputs();
+    if (inputs.store().find(inputs.state()).isEmpty()) {
+      prove(inputs);
+    }
+    run.reached(inputs.state());
+    GeneratedCode code = new GeneratedCode(settings, inputs.store());
+    if (!restored(code, inputs.state())) {
+      generate(inputs, code);
+    }
+  }
+
+  /** Code of an equal catalogue needs no server. */
+  private boolean restored(GeneratedCode code, Fingerprint state) {
+    long start = System.nanoTime();
+    try {
+      Optional<GeneratedCode.Restored> restored = code.restore(state);
+      restored.ifPresent(
+          it -> {
+            run.progress().advanced(Stage.CODEGEN, 0, 1, CodeGenerator.CASE);
+            it.told().forEach(run::tellAgain);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            run.progress().done(Stage.CODEGEN, it.summary(), took);
+          });
+      return restored.isPresent();
+    } catch (IOException e) {
+      run.progress().detail("the generated code of an earlier build cannot be restored: " + e);
+      return false;
+    }
+  }
+
+  private void generate(Inputs inputs, GeneratedCode code) {
+    Told told = new Told(run);
+    try (DatabaseServer server = startFromState(inputs)) {
+      run.timed(
+          Stage.CODEGEN,
+          on(
+              server,
+              () ->
+                  CodeGenerator.generate(
+                      server, settings.generator(), inputs.history().origins()::of, told)),
+          GeneratedSources::summary);
+    }
+    try {
+      code.keep(inputs.state(), told.warnings());
+    } catch (IOException e) {
+      run.progress().detail("the generated code cannot be kept for later builds: " + e);
+    }
+  }
+
+  /** Everything that decides the outcome, read before any process starts. */
+  private record Inputs(
+      MigrationHistory history,
+      SeedSet seeds,
+      DatabaseEngine engine,
+      StateStore store,
+      Fingerprint state) {}
+
+  private Inputs readInputs() {
+    MigrationHistory history = MigrationHistory.read(settings.migrations());
+    SeedSet seeds = SeedSet.read(settings.seeds());
+    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, run.progress());
+    run.on(engine.product());
+    Fingerprint state =
+        Fingerprint.of("state")
+            .add("agent", AgentVersion.fingerprint())
+            .add("engine", engine.fingerprint())
+            .add("history", history.fingerprint())
+            .add("seeds", seeds.fingerprint())
+            .add("failOn", settings.failOn().name())
+            .build();
+    return new Inputs(history, seeds, engine, new StateStore(engine.cache().states()), state);
+  }
+
+  /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
+  private DatabaseServer startFromState(Inputs inputs) {
+    SealedState sealed = inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs));
+    try {
+      return inputs.engine().start(sealed.file());
+    } catch (StageFailure e) {
+      if (!DamagedStateException.isBehind(e)) {
+        throw e;
+      }
+      run.progress().warned(e.getMessage() + "; it is made anew");
+      inputs.store().forget(inputs.state());
+      return inputs.engine().start(proveAndFind(inputs).file());
+    }
+  }
+
+  private SealedState proveAndFind(Inputs inputs) {
+    prove(inputs);
+    return inputs.store().find(inputs.state()).orElseThrow();
+  }
+
+  private Handoff prove(Inputs inputs) {
+    expectAll(inputs);
+    run.found(inputs.history().warnings());
+    try (DatabaseServer server =
+        run.timed(
+            Stage.ENGINE,
+            inputs.engine()::start,
+            started -> "Started: " + inputs.engine().description())) {
+      return on(server, () -> prove(server, inputs)).get();
+    }
+  }
+
+  private Handoff prove(DatabaseServer server, Inputs inputs) {
+    ReplayedDatabase replayed =
+        run.timed(
+            Stage.MIGRATION,
+            () -> new MigrationReplayer().replay(server, inputs.history(), run.progress()),
+            ReplayedDatabase::summary);
+    SeededDatabase seeded =
+        run.timed(
+            Stage.SEED,
+            () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
+            SeededDatabase::summary);
+    VerifiedState verified =
+        run.timed(
+            Stage.VERIFICATION,
+            () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
+            VerifiedState::summary);
+    run.found(verified.findings());
+    Fingerprint catalogue = server.catalogueDigest();
+    SealedState sealed =
+        run.timed(
+            Stage.VERIFICATION,
+            () -> inputs.store().seal(inputs.state(), server::seal),
+            SealedState::summary);
+    GeneratedCode.noteCatalogue(inputs.store(), sealed.fingerprint(), catalogue);
+    run.reached(sealed.fingerprint());
+    return run.timed(
+        Stage.HANDOFF,
+        () -> handOff(verified, inputs.engine().product(), sealed),
+        Handoff::summary);
+  }
+
+  /** Work with a server that is asked, should the work fail, what the machine has to do with it. */
+  private static <T> Supplier<T> on(DatabaseServer server, Supplier<T> work) {
+    return () -> {
+      try {
+        return work.get();
+      } catch (StageFailure e) {
+        throw server.explained(e);
+      }
+    };
+  }
+
+  private void expectAll(Inputs inputs) {
+    run.expect(
+        Stage.MIGRATION, inputs.history().migrations().stream().map(MigrationFile::path).toList());
+    run.expect(Stage.SEED, inputs.seeds().files().stream().map(SeedFile::path).toList());
+    run.expect(Stage.VERIFICATION, StateVerifier.checks());
+    run.expect(Stage.HANDOFF, List.of(Handoff.FILE_NAME));
+  }
+
+  private Handoff handOff(VerifiedState verified, String product, SealedState sealed) {
+    run.progress().advanced(Stage.HANDOFF, 0, 1, Handoff.FILE_NAME);
+    Handoff handoff =
+        Handoff.of(
+            settings.module(),
+            AgentVersion.current(),
+            product,
+            sealed.fingerprint(),
+            run.made(),
+            verified);
+    handoff.writeTo(settings.outputDirectory());
+    return handoff;
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.maven;
+
+import dev.dbagent.LibrarySource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.classworlds.realm.ClassRealm;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyNode;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+
+/**
+ * The agent's libraries, as Maven would have resolved them with the plugin: what a POM adds to the
+ * plugin comes first, so that its versions win. They join the plugin's own class realm.
+ */
+final class PluginLibraries implements LibrarySource {
+
+  /** Where the realm is remembered that has them. */
+  private static final String PROVIDED = PluginLibraries.class.getName();
+
+  private static final Set<String> SCOPES = Set.of("compile", "runtime");
+
+  private final RepositorySystem repositorySystem;
+  private final RepositorySystemSession session;
+  private final MavenProject project;
+  private final PluginDescriptor plugin;
+
+  PluginLibraries(
+      RepositorySystem repositorySystem,
+      RepositorySystemSession session,
+      MavenProject project,
+      PluginDescriptor plugin) {
+    this.repositorySystem = repositorySystem;
+    this.session = session;
+    this.project = project;
+    this.plugin = plugin;
+  }
+
+  @Override
+  public void provide() {
+    ClassRealm realm = plugin.getClassRealm();
+    synchronized (realm) {
+      if (session.getData().get(PROVIDED) != realm) {
+        try {
+          addMissing(realm);
+        } catch (DependencyResolutionException e) {
+          throw new UnresolvedException(
+              "the libraries of db-agent cannot be had: " + e.getMessage(), e);
+        }
+        session.getData().set(PROVIDED, realm);
+      }
+    }
+  }
+
+  /** What the realm has of its own, in whatever version, stays. */
+  private void addMissing(ClassRealm realm) throws DependencyResolutionException {
+    Set<String> present =
+        plugin.getArtifacts().stream()
+            .map(artifact -> artifact.getGroupId() + ":" + artifact.getArtifactId())
+            .collect(Collectors.toSet());
+    List<URL> urls = List.of(realm.getURLs());
+    DependencyRequest request = new DependencyRequest(wanted(), PluginLibraries::isNeededToRun);
+    for (ArtifactResult result :
+        repositorySystem.resolveDependencies(session, request).getArtifactResults()) {
+      Artifact artifact = result.getArtifact();
+      URL url = url(artifact);
+      if (!present.contains(artifact.getGroupId() + ":" + artifact.getArtifactId())
+          && !urls.contains(url)) {
+        realm.addURL(url);
+      }
+    }
+  }
+
+  private CollectRequest wanted() {
+    CollectRequest request = new CollectRequest();
+    request.setRequestContext("db-agent");
+    request.setRepositories(project.getRemotePluginRepositories());
+    Plugin declared = project.getBuild().getPluginsAsMap().get(plugin.getPluginLookupKey());
+    if (declared != null) {
+      declared
+          .getDependencies()
+          .forEach(
+              added ->
+                  request.addDependency(
+                      RepositoryUtils.toDependency(added, session.getArtifactTypeRegistry())));
+    }
+    request.addDependency(library(plugin.getGroupId(), "agent-core", plugin.getVersion()));
+    request.addDependency(
+        library("org.apache.maven.shared", "maven-shared-utils", versions("maven-shared-utils"))
+            .setExclusions(List.of(new Exclusion("commons-io", "commons-io", "*", "*"))));
+    return request;
+  }
+
+  private static Dependency library(String groupId, String artifactId, String version) {
+    return new Dependency(new DefaultArtifact(groupId, artifactId, "jar", version), "runtime");
+  }
+
+  private static boolean isNeededToRun(DependencyNode node, List<DependencyNode> parents) {
+    return node.getDependency() == null || SCOPES.contains(node.getDependency().getScope());
+  }
+
+  private static String versions(String artifactId) {
+    try (InputStream in = PluginLibraries.class.getResourceAsStream("libraries.properties")) {
+      Properties versions = new Properties();
+      versions.load(in);
+      return versions.getProperty(artifactId);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the plugin's own jar cannot be read", e);
+    }
+  }
+
+  private static URL url(Artifact artifact) {
+    try {
+      return artifact.getFile().toURI().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("a file has a URL", e);
+    }
+  }
+
+  /** The libraries cannot be had; the message is the resolver's. */
+  static final class UnresolvedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnresolvedException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
