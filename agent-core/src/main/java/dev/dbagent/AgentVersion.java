@@ -4,8 +4,11 @@ package dev.dbagent;
 import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -14,6 +17,12 @@ import java.util.Properties;
 final class AgentVersion {
 
   private static final String RESOURCE = "version.properties";
+
+  /** The record at the end of a zip without a comment, and what stands where in it. */
+  private static final int END = 22;
+
+  private static final int SIZE_AT = 12;
+  private static final int OFFSET_AT = 16;
 
   private static final String UNFINISHED = "-SNAPSHOT";
 
@@ -26,17 +35,32 @@ final class AgentVersion {
   static Fingerprint fingerprint() {
     Fingerprint.Builder fingerprint = Fingerprint.of("agent").add("version", current());
     if (current().endsWith(UNFINISHED)) {
-      try {
-        Path code =
-            Path.of(AgentVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        if (Files.isRegularFile(code)) {
-          fingerprint.add("code", Files.readAllBytes(code));
-        }
-      } catch (IOException | URISyntaxException e) {
-        throw new IllegalStateException("the agent's own jar cannot be read", e);
-      }
+      fingerprint.add("code", contents());
     }
     return fingerprint.build();
+  }
+
+  /** The directory at the end of the agent's jar: every file with its checksum. */
+  private static byte[] contents() {
+    try {
+      Path code =
+          Path.of(AgentVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (!Files.isRegularFile(code)) {
+        return new byte[0];
+      }
+      try (RandomAccessFile jar = new RandomAccessFile(code.toFile(), "r")) {
+        byte[] end = new byte[END];
+        jar.seek(jar.length() - END);
+        jar.readFully(end);
+        ByteBuffer directory = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] contents = new byte[directory.getInt(SIZE_AT)];
+        jar.seek(Integer.toUnsignedLong(directory.getInt(OFFSET_AT)));
+        jar.readFully(contents);
+        return contents;
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("the agent's own jar cannot be read", e);
+    }
   }
 
   static String current() {

@@ -54,16 +54,21 @@ final class GoalOutputs {
 
   /** The record, if all that it tells of stands and was made of the same as would be made now. */
   Optional<OutputRecord> standing() {
-    return OutputRecord.read(file)
-        .filter(record -> record.key().equals(key) && isOfUse(record) && record.stands(roots));
+    Optional<OutputRecord> record = OutputRecord.read(file);
+    return record.isPresent()
+            && isOfKey(record.get())
+            && isOfUse(record.get())
+            && record.get().stands(roots)
+        ? record
+        : Optional.empty();
   }
 
   /** Puts everything back from the store, if it is all there. */
   Optional<OutputRecord> restored() throws IOException {
     Optional<byte[]> archive = store.findKept(key, KEPT);
     Optional<OutputRecord> record =
-        archive.flatMap(OutputArchive::record).filter(kept -> kept.key().equals(key));
-    if (record.isEmpty() || !isOfUse(record.get())) {
+        archive.isEmpty() ? Optional.empty() : OutputArchive.record(archive.get());
+    if (record.isEmpty() || !isOfKey(record.get()) || !isOfUse(record.get())) {
       return Optional.empty();
     }
     withdraw();
@@ -76,6 +81,10 @@ final class GoalOutputs {
     }
     record.get().write(file);
     return record;
+  }
+
+  private boolean isOfKey(OutputRecord record) {
+    return record.key().hex().equals(key.hex());
   }
 
   /** The first goal hands a state on: without it the outputs are of no use. */

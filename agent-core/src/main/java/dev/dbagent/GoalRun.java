@@ -42,8 +42,8 @@ final class GoalRun {
   private final String goal;
   private final AgentSettings settings;
   private final Journal journal;
-  private final Recipe recipe;
-  private final Ingredients made;
+  private final Fingerprint key;
+  private @Nullable Ingredients made;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private @Nullable String engine;
@@ -56,8 +56,7 @@ final class GoalRun {
     this.goal = goal;
     this.settings = settings;
     this.journal = new Journal(progress);
-    this.recipe = new Recipe(settings);
-    this.made = recipe.ingredients();
+    this.key = InputKey.of(goal, settings);
   }
 
   /** To be told what the stages tell. */
@@ -65,9 +64,11 @@ final class GoalRun {
     return journal;
   }
 
-  /** What the goal works with, as it was when the run began. */
+  /** What the goal works with, as it was when it was asked for first. */
   Ingredients made() {
-    return made;
+    Ingredients known = made == null ? Recipe.of(settings) : made;
+    made = known;
+    return known;
   }
 
   /** Names what should get its turn in a stage. */
@@ -122,12 +123,14 @@ final class GoalRun {
       if (record.isEmpty()) {
         record = outputs.restored();
         outcome = GoalOutcome.FROM_CACHE;
-        record.ifPresent(restored -> remember());
+        if (record.isEmpty()) {
+          return Optional.empty();
+        }
+        remember();
       }
-      if (record.isEmpty()) {
-        return Optional.empty();
+      for (String warning : record.get().told()) {
+        journal.warned(warning);
       }
-      record.get().told().forEach(journal::warned);
       Stage stage = goal.equals(PREPARE) ? Stage.HANDOFF : Stage.CODEGEN;
       journal.done(stage, summary(outcome, record.get()), since(start));
       return Optional.of(outcome);
@@ -154,6 +157,7 @@ final class GoalRun {
    * @throws AgentException when it fails, after everything was written down
    */
   void run(Runnable work) {
+    made();
     try {
       withdraw();
       work.run();
@@ -161,7 +165,7 @@ final class GoalRun {
       report(null, null);
       keep();
     } catch (StageFailure e) {
-      StageFailure harmless = made.redaction().of(e);
+      StageFailure harmless = made().redaction().of(e);
       Diagnosis diagnosis = DiagnosisCatalogue.diagnose(harmless);
       Changes changes = changes(diagnosis.facts().place()).orElse(null);
       report(diagnosis, changes);
@@ -171,7 +175,7 @@ final class GoalRun {
 
   private GoalOutputs outputs() {
     CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
-    return new GoalOutputs(goal, settings, recipe.key(goal), new StateStore(cache.states()));
+    return new GoalOutputs(goal, settings, key, new StateStore(cache.states()));
   }
 
   private void withdraw() {
@@ -188,7 +192,12 @@ final class GoalRun {
     }
   }
 
+  /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
   private void keep() {
+    if (!InputKey.of(goal, settings).hex().equals(key.hex())) {
+      journal.detail("what was made is not kept for the next build: its inputs have changed since");
+      return;
+    }
     try {
       outputs().keep(Objects.requireNonNull(state), told);
     } catch (IOException | StageFailure e) {
@@ -198,7 +207,7 @@ final class GoalRun {
 
   private void remember() {
     try {
-      records().keep(module(), checkout(), made);
+      records().keep(module(), checkout(), made());
     } catch (IOException | StageFailure e) {
       journal.detail("what this state is made of could not be remembered: " + e);
     }
@@ -207,7 +216,7 @@ final class GoalRun {
   private Optional<Changes> changes(@Nullable Place place) {
     String first = place == null ? null : place.file();
     try {
-      return records().find(module(), checkout()).map(last -> Changes.between(last, made, first));
+      return records().find(module(), checkout()).map(last -> Changes.between(last, made(), first));
     } catch (StageFailure e) {
       // The cache cannot be used, so nothing is remembered there.
       return Optional.empty();

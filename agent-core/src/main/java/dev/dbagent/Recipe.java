@@ -8,11 +8,9 @@ import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.migration.FlywayVersion;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.migration.MigrationSources;
-import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.provenance.Ingredients;
 import dev.dbagent.provenance.SourceFiles;
-import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSet;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -26,41 +24,16 @@ final class Recipe {
 
   private final AgentSettings settings;
   private final MigrationSources migrations;
-  private final Ingredients ingredients;
 
-  /** Reads every file that the goal would read. */
-  Recipe(AgentSettings settings) {
+  private Recipe(AgentSettings settings) {
     this.settings = settings;
     this.migrations = new MigrationSources(settings.migrations());
-    this.ingredients = new Ingredients(versions(), shownSettings(), environment(), files());
   }
 
-  Ingredients ingredients() {
-    return ingredients;
-  }
-
-  /**
-   * Over everything that can change what a goal makes or tells; equal on every machine and in every
-   * checkout. Of the environment nothing can.
-   */
-  Fingerprint key(String goal) {
-    ReportSettings reports = settings.reports();
-    Fingerprint.Builder key =
-        Fingerprint.of("goal")
-            .add("goal", goal)
-            .add("agent", AgentVersion.fingerprint())
-            .add("module", settings.module())
-            .add("class path", migrations.classPath())
-            .add("generator", settings.generator().fingerprint())
-            .add("module path", reports.modulePath())
-            .add("wording", reports.wording().setting("name", "value"))
-            .add("more", reports.wording().more("code"))
-            .add("build file", String.valueOf(reports.buildFile()));
-    ingredients.versions().forEach((name, version) -> key.add("version " + name, version));
-    // In clear, unlike in the ingredients: another secret is another outcome.
-    shownSettings().forEach((name, value) -> key.add("setting " + name, value));
-    ingredients.files().forEach((path, content) -> key.add("file " + path, content.sha256()));
-    return key.build();
+  static Ingredients of(AgentSettings settings) {
+    Recipe recipe = new Recipe(settings);
+    return new Ingredients(
+        recipe.versions(), recipe.shownSettings(), recipe.environment(), recipe.files());
   }
 
   private Map<String, String> versions() {

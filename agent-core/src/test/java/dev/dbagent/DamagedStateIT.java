@@ -3,7 +3,7 @@ package dev.dbagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.testing.RealEngine;
 import dev.dbagent.testing.SampleProject;
@@ -38,8 +38,7 @@ class DamagedStateIT {
             .state()
             .hex();
     Path state =
-        ((EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST))
-            .cache()
+        CacheDirectory.of(project.settings().engine().cacheDirectory())
             .states()
             .resolve(name + ".state");
     byte[] whole = Files.readAllBytes(state);

@@ -98,9 +98,13 @@ final class JavaSources {
 
   /** All that were taken, as a user of the project writes them. */
   List<String> paths() {
-    return sources.entrySet().stream()
-        .flatMap(folder -> folder.getValue().stream().map(name -> folder.getKey() + name))
-        .toList();
+    List<String> paths = new ArrayList<>();
+    for (Map.Entry<String, Set<String>> folder : sources.entrySet()) {
+      for (String name : folder.getValue()) {
+        paths.add(folder.getKey() + name);
+      }
+    }
+    return paths;
   }
 
   /** One warning for each folder. */

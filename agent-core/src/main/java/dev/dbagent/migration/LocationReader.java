@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,10 +146,13 @@ final class LocationReader {
 
   /** The locations that a setting lists. */
   static List<String> split(String setting) {
-    return Arrays.stream(setting.split(","))
-        .map(String::strip)
-        .filter(location -> !location.isEmpty())
-        .toList();
+    List<String> locations = new ArrayList<>();
+    for (String location : setting.split(",", -1)) {
+      if (!location.isBlank()) {
+        locations.add(location.strip());
+      }
+    }
+    return locations;
   }
 
   private static StageFailure unreadable(String shown, IOException e) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +34,12 @@ public final class MigrationSources {
   public Map<String, String> flyway() {
     TreeMap<String, String> flyway = new TreeMap<>(settings.flyway());
     flyway.putIfAbsent(SettingNames.LOCATIONS, HistoryReader.DEFAULT_LOCATION);
-    flyway.computeIfPresent(SettingNames.LOCATIONS, (name, value) -> shown(value));
-    flyway.computeIfPresent(SettingNames.CALLBACK_LOCATIONS, (name, value) -> shown(value));
+    for (String name : List.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS)) {
+      String locations = flyway.get(name);
+      if (locations != null) {
+        flyway.put(name, shown(locations));
+      }
+    }
     return flyway;
   }
 
@@ -49,8 +52,9 @@ public final class MigrationSources {
    */
   public void read(BiConsumer<String, Path> taker) {
     LocationReader reader = new LocationReader(settings);
+    Map<String, String> flyway = flyway();
     for (String name : List.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS)) {
-      for (String location : LocationReader.split(flyway().getOrDefault(name, ""))) {
+      for (String location : LocationReader.split(flyway.getOrDefault(name, ""))) {
         try {
           reader.read(location, (script, shown, file) -> taker.accept(shown, file));
         } catch (StageFailure e) {
@@ -62,18 +66,17 @@ public final class MigrationSources {
       taker.accept(settings.shown(settings.initScript()), settings.initScript());
     }
     readJavaSources(taker);
-    settings.classPath().forEach(entry -> readClassPathEntry(entry, taker));
+    for (Path entry : settings.classPath()) {
+      readClassPathEntry(entry, taker);
+    }
   }
 
   /** Over the class path: the content of its jars and folders, in their order. */
   public Fingerprint classPath() {
     Fingerprint.Builder fingerprint = Fingerprint.of("class path");
-    settings
-        .classPath()
-        .forEach(
-            entry ->
-                HistoryFingerprint.addClassPathEntry(
-                    fingerprint, settings.projectDirectory().resolve(entry)));
+    for (Path entry : settings.classPath()) {
+      HistoryFingerprint.addClassPathEntry(fingerprint, settings.projectDirectory().resolve(entry));
+    }
     return fingerprint.build();
   }
 
@@ -88,7 +91,9 @@ public final class MigrationSources {
         // Whoever reads the history tells of it.
       }
     }
-    sources.paths().forEach(path -> taker.accept(path, settings.projectDirectory().resolve(path)));
+    for (String path : sources.paths()) {
+      taker.accept(path, settings.projectDirectory().resolve(path));
+    }
   }
 
   private void readClassPathEntry(Path entry, BiConsumer<String, Path> taker) {
@@ -107,9 +112,11 @@ public final class MigrationSources {
   }
 
   private String shown(String locations) {
-    return LocationReader.split(locations).stream()
-        .map(this::shownLocation)
-        .collect(Collectors.joining(","));
+    List<String> shown = new ArrayList<>();
+    for (String location : LocationReader.split(locations)) {
+      shown.add(shownLocation(location));
+    }
+    return String.join(",", shown);
   }
 
   private String shownLocation(String location) {

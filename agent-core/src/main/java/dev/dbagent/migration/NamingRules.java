@@ -2,6 +2,7 @@
 package dev.dbagent.migration;
 
 import dev.dbagent.migration.MigrationFile.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -31,18 +32,15 @@ final class NamingRules {
   NamingRules(Map<String, String> flyway) {
     separator = flyway.getOrDefault("sqlMigrationSeparator", "__");
     suffixes = List.of(flyway.getOrDefault("sqlMigrationSuffixes", ".sql").split("\\s*,\\s*"));
-    prefixes =
-        List.of(
-                new Prefix(flyway.getOrDefault("sqlMigrationPrefix", "V"), Kind.VERSIONED),
-                new Prefix(
-                    flyway.getOrDefault("repeatableSqlMigrationPrefix", "R"), Kind.REPEATABLE),
-                new Prefix(
-                    flyway.getOrDefault(SettingNames.BASELINE_MIGRATION_PREFIX, "B"),
-                    Kind.BASELINE),
-                new Prefix(flyway.getOrDefault(SettingNames.UNDO_PREFIX, "U"), null))
-            .stream()
-            .sorted(Comparator.comparingInt((Prefix p) -> p.text().length()).reversed())
-            .toList();
+    List<Prefix> all = new ArrayList<>();
+    all.add(new Prefix(flyway.getOrDefault("sqlMigrationPrefix", "V"), Kind.VERSIONED));
+    all.add(new Prefix(flyway.getOrDefault("repeatableSqlMigrationPrefix", "R"), Kind.REPEATABLE));
+    all.add(
+        new Prefix(
+            flyway.getOrDefault(SettingNames.BASELINE_MIGRATION_PREFIX, "B"), Kind.BASELINE));
+    all.add(new Prefix(flyway.getOrDefault(SettingNames.UNDO_PREFIX, "U"), null));
+    all.sort(Comparator.comparingInt((Prefix p) -> p.text().length()).reversed());
+    prefixes = List.copyOf(all);
   }
 
   /** What a file of SQL is; empty when Flyway would not run it. */

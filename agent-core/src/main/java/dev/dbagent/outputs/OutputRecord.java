@@ -43,7 +43,11 @@ public record OutputRecord(
   private static final String TOLD = "told ";
 
   public OutputRecord {
-    told = told.stream().map(line -> line.replaceAll("\\R", " ")).toList();
+    List<String> lines = new ArrayList<>();
+    for (String line : told) {
+      lines.add(line.replace('\n', ' ').replace('\r', ' '));
+    }
+    told = List.copyOf(lines);
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
   }
 
@@ -60,20 +64,17 @@ public record OutputRecord(
   /** Whether every output lies where it should, with the content that it should have. */
   public boolean stands(OutputRoots roots) {
     try {
-      return digests.entrySet().parallelStream().allMatch(output -> stands(output, roots));
-    } catch (IllegalArgumentException e) {
-      // A record of another time, with roots that no longer are.
-      return false;
-    }
-  }
-
-  private static boolean stands(Map.Entry<String, String> output, OutputRoots roots) {
-    Path file = roots.locate(output.getKey());
-    try {
-      return Files.isRegularFile(file)
-          && (output.getValue().equals(ANY) || output.getValue().equals(sha256(file)));
-    } catch (IOException e) {
-      // What cannot be read does not stand; whoever writes it anew tells why that is not possible.
+      for (Map.Entry<String, String> output : digests.entrySet()) {
+        Path file = roots.locate(output.getKey());
+        if (!Files.isRegularFile(file)
+            || !(output.getValue().equals(ANY) || output.getValue().equals(sha256(file)))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      // What cannot be read, or has no root any longer, does not stand; whoever makes it anew tells
+      // why that is not possible.
       return false;
     }
   }
@@ -94,7 +95,10 @@ public record OutputRecord(
     }
     Fingerprint key = new Fingerprint(after(KEY, lines.get(1)));
     Fingerprint state = new Fingerprint(after(STATE, lines.get(2)));
-    List<String> told = lines.subList(3, outputs).stream().map(line -> after(TOLD, line)).toList();
+    List<String> told = new ArrayList<>();
+    for (String line : lines.subList(3, outputs)) {
+      told.add(after(TOLD, line));
+    }
     SortedMap<String, String> digests = new TreeMap<>();
     for (String line : lines.subList(outputs + 1, lines.size() - 1)) {
       int space = line.indexOf(' ');

@@ -8,14 +8,18 @@ import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** The seed data of a project: at most one file for each table. */
 public final class SeedSet {
@@ -53,7 +57,9 @@ public final class SeedSet {
    */
   public static void sources(SeedSettings settings, BiConsumer<String, Path> taker) {
     try {
-      entries(settings).forEach(file -> taker.accept(shown(file, settings), file));
+      for (Path file : entries(settings)) {
+        taker.accept(shown(file, settings), file);
+      }
     } catch (StageFailure e) {
       // Whoever reads the seeds tells of it.
     }
@@ -97,11 +103,18 @@ public final class SeedSet {
     if (Files.notExists(directory)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(entry -> !String.valueOf(entry.getFileName()).startsWith("."))
-          .sorted()
-          .toList();
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        if (!String.valueOf(entry.getFileName()).startsWith(".")) {
+          files.add(entry);
+        }
+      }
+      Collections.sort(files);
+      return files;
+    } catch (DirectoryIteratorException e) {
+      throw new SeedText(directory, shown(directory, settings))
+          .unreadable(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw new SeedText(directory, shown(directory, settings)).unreadable(e);
     }

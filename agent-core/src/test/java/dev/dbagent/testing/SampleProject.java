@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,12 @@ public final class SampleProject {
   private static final String FLYWAY = "flyway.";
 
   private final Path folder;
-  private final Map<String, String> settings = new TreeMap<>();
+
+  /** No other project is of the same inputs, so that nothing is taken from another test. */
+  private final String module = "dev.dbagent.test:sample:" + UUID.randomUUID();
+
+  private final Map<String, String> settings =
+      new TreeMap<>(Map.of("cacheDirectory", OwnCache.folder().toString()));
   private ArtifactSource artifacts = RealEngine.artifacts();
   private ClassLoader classLoader = SampleProject.class.getClassLoader();
   private List<Path> classPath = List.of();
@@ -114,7 +120,7 @@ public final class SampleProject {
             classPath,
             classLoader);
     return new AgentSettings(
-        "dev.dbagent.test:sample:1",
+        module,
         folder.resolve(settings.getOrDefault("outputDirectory", "target/db-agent")),
         new PostgresSettings(
             settings.getOrDefault("postgresVersion", RealEngine.NEWEST),

@@ -23,7 +23,7 @@ final class AddedDependencies {
   /** Their files, in the order of the plugin's class path; what they in turn need is left out. */
   List<Path> jars(MavenProject project) {
     Plugin declared = project.getBuild().getPluginsAsMap().get(plugin.getPluginLookupKey());
-    if (declared == null) {
+    if (declared == null || declared.getDependencies().isEmpty()) {
       return List.of();
     }
     List<String> added =

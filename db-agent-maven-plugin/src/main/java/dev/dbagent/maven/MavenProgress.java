@@ -5,7 +5,6 @@ import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,9 @@ final class MavenProgress implements Progress {
   @Override
   public void done(Stage stage, String summary, Duration took) {
     end();
-    log.info(String.format(Locale.ROOT, "%s (%.2f s)", summary, took.toMillis() / 1000.0));
+    long hundredths = (took.toMillis() + 5) / 10;
+    String fraction = Long.toString(100 + hundredths % 100).substring(1);
+    log.info(summary + " (" + hundredths / 100 + "." + fraction + " s)");
   }
 
   @Override

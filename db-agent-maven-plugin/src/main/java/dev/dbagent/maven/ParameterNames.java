@@ -44,7 +44,13 @@ final class ParameterNames {
     List<ConfigurationContainer> containers = new ArrayList<>();
     containers.add(plugin);
     containers.addAll(plugin.getExecutions());
-    return containers.stream().flatMap(c -> unknownIn(c).stream()).findFirst();
+    for (ConfigurationContainer container : containers) {
+      Optional<String> unknown = unknownIn(container);
+      if (unknown.isPresent()) {
+        return unknown;
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> unknownIn(ConfigurationContainer container) {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.codegen.JooqVersion;
+import dev.dbagent.engine.postgres.DriverVersion;
+import dev.dbagent.migration.FlywayVersion;
+import dev.dbagent.migration.MigrationSettings;
+import dev.dbagent.migration.MigrationSources;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.report.ReportSettings;
+import dev.dbagent.seed.SeedSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of all that can change what a goal makes or tells: bytes of files, settings, versions.
+ * Nothing of the machine, the user, the place of the checkout or the time is in it.
+ *
+ * <p>It is computed in every build, also in one that has nothing to do, in a JVM that has just been
+ * started. So there is no lambda, no stream and no regular expression here nor in what is called:
+ * the first of each costs such a JVM more than to read a thousand migrations.
+ */
+final class InputKey implements BiConsumer<String, Path> {
+
+  private final Fingerprint.Builder key;
+
+  private InputKey(String goal) {
+    key = Fingerprint.of("goal").add("goal", goal);
+  }
+
+  /** Reads everything that the goal would read. What cannot be read is for the goal to tell. */
+  static Fingerprint of(String goal, AgentSettings settings) {
+    InputKey input = new InputKey(goal);
+    input.addVersions(settings);
+    input.addSettings(settings);
+    input.addReports(settings.reports());
+    MigrationSources migrations = new MigrationSources(settings.migrations());
+    migrations.read(input);
+    SeedSet.sources(settings.seeds(), input);
+    input.key.add("class path", migrations.classPath());
+    return input.key.build();
+  }
+
+  /** Takes a file; what is under two paths is taken twice. */
+  @Override
+  public void accept(String path, Path file) {
+    try {
+      key.add("file " + path, Files.readAllBytes(file));
+    } catch (IOException e) {
+      key.add("unreadable file", path);
+    }
+  }
+
+  private void addVersions(AgentSettings settings) {
+    key.add("agent", AgentVersion.fingerprint())
+        .add("engine", settings.engine().version())
+        .add("Flyway", FlywayVersion.onClassPath())
+        .add("jOOQ", JooqVersion.onClassPath())
+        .add("driver", DriverVersion.onClassPath());
+  }
+
+  private void addSettings(AgentSettings settings) {
+    MigrationSettings migrations = settings.migrations();
+    for (Map.Entry<String, String> flyway : new MigrationSources(migrations).flyway().entrySet()) {
+      key.add("flyway." + flyway.getKey(), flyway.getValue());
+    }
+    key.add("module", settings.module())
+        .add("databaseName", settings.engine().databaseName())
+        .add("lockTimeout", migrations.lockTimeout().toString())
+        .add("statementTimeout", migrations.statementTimeout().toString())
+        .add("initScript", shown(migrations, migrations.initScript()))
+        .add("seedDirectory", shown(migrations, settings.seeds().seedDirectory()))
+        .add("default schema", settings.seeds().defaultSchema())
+        .add("generator", settings.generator().fingerprint())
+        .add("failOn", settings.failOn().name());
+  }
+
+  private static String shown(MigrationSettings project, @Nullable Path path) {
+    return path == null ? "" : project.shown(project.projectDirectory().resolve(path));
+  }
+
+  /** How settings are worded goes into reports: two answers tell one wording from another. */
+  private void addReports(ReportSettings reports) {
+    key.add("module path", reports.modulePath())
+        .add("wording", reports.wording().setting("name", "value"))
+        .add("more", reports.wording().more("code"))
+        .add("build file", reports.buildFile() == null ? "" : reports.buildFile());
+  }
+}
