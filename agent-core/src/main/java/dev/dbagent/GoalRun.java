@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,11 @@ final class GoalRun {
   /** Names what should get its turn in a stage. */
   void expect(Stage stage, List<String> names) {
     journal.expect(stage, names);
+  }
+
+  /** What should get its turn in these stages has had it in an earlier build. */
+  void stood(Stage... stages) {
+    journal.stood(Set.of(stages));
   }
 
   /** On which product the goal works. */

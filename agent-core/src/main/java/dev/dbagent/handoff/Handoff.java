@@ -3,23 +3,17 @@ package dev.dbagent.handoff;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.provenance.Ingredients;
-import dev.dbagent.verification.SchemaSize;
-import dev.dbagent.verification.VerifiedState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,6 +47,7 @@ public final class Handoff {
    * @param engine on which product and exact version
    * @param state the name under which it is sealed
    * @param made what it is made of; of the environment nothing is told
+   * @param facts what was found in it when it was verified
    */
   public static Handoff of(
       String module,
@@ -60,17 +55,14 @@ public final class Handoff {
       String engine,
       Fingerprint state,
       Ingredients made,
-      VerifiedState verified) {
+      VerifiedFacts facts) {
     JsonObject root = new JsonObject();
     root.addProperty("format", FORMAT);
     root.addProperty("module", module);
     root.addProperty("agent", agentVersion);
     root.addProperty("engine", engine);
     root.addProperty("state", state.hex());
-    root.add("migrations", migrations(verified));
-    root.add("seeds", seeds(verified));
-    root.add("schema", schema(SchemaSize.of(verified.schema())));
-    root.add("findings", findings(verified));
+    facts.addTo(root);
     root.add("madeOf", madeOf(made));
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     return new Handoff(module, state, gson.toJson(root) + "\n");
@@ -142,54 +134,6 @@ public final class Handoff {
                     e));
   }
 
-  private static JsonArray migrations(VerifiedState verified) {
-    ReplayedDatabase replayed = verified.seeded().replayed();
-    Map<String, String> digests = new HashMap<>();
-    replayed.history().migrations().forEach(file -> digests.put(file.script(), file.sha256()));
-    JsonArray migrations = new JsonArray();
-    replayed
-        .applied()
-        .forEach(
-            applied -> {
-              JsonObject migration = new JsonObject();
-              migration.addProperty("version", applied.version());
-              migration.addProperty("description", applied.description());
-              migration.addProperty("script", applied.script());
-              migration.addProperty("type", applied.type());
-              migration.addProperty("sha256", digests.get(applied.script()));
-              migrations.add(migration);
-            });
-    return migrations;
-  }
-
-  private static JsonArray seeds(VerifiedState verified) {
-    JsonArray seeds = new JsonArray();
-    verified
-        .seeded()
-        .tables()
-        .forEach(
-            table -> {
-              JsonObject seed = new JsonObject();
-              seed.addProperty("table", table.table().toString());
-              seed.addProperty("file", table.file());
-              seed.addProperty("rows", table.loadedRows());
-              seeds.add(seed);
-            });
-    return seeds;
-  }
-
-  private static JsonObject schema(SchemaSize size) {
-    JsonObject schema = new JsonObject();
-    schema.addProperty("tables", size.tables());
-    schema.addProperty("views", size.views());
-    schema.addProperty("columns", size.columns());
-    schema.addProperty("foreignKeys", size.foreignKeys());
-    schema.addProperty("enums", size.enums());
-    schema.addProperty("routines", size.routines());
-    schema.addProperty("sequences", size.sequences());
-    return schema;
-  }
-
   private static JsonObject madeOf(Ingredients made) {
     SortedMap<String, String> digests = new TreeMap<>();
     made.files().forEach((path, content) -> digests.put(path, content.sha256()));
@@ -204,20 +148,5 @@ public final class Handoff {
     JsonObject object = new JsonObject();
     values.forEach(object::addProperty);
     return object;
-  }
-
-  private static JsonArray findings(VerifiedState verified) {
-    JsonArray findings = new JsonArray();
-    verified
-        .findings()
-        .forEach(
-            found -> {
-              JsonObject finding = new JsonObject();
-              finding.addProperty("code", found.code());
-              finding.addProperty("severity", found.severity().name());
-              finding.addProperty("subject", found.subject());
-              findings.add(finding);
-            });
-    return findings;
   }
 }

@@ -27,9 +27,9 @@ final class HistoryFingerprint {
         .settings()
         .flyway()
         .forEach((name, value) -> print.add("setting " + name, PLACES.contains(name) ? "" : value));
-    history.initScript().ifPresent(script -> print.add("init script", script.content()));
+    history.initScript().ifPresent(script -> print.add("init script", script.unifiedContent()));
     for (MigrationFile file : history.files()) {
-      print.add(file.kind() + " " + file.script(), file.content());
+      print.add(file.kind() + " " + file.script(), file.unifiedContent());
     }
     for (Path entry : history.settings().classPath()) {
       addClassPathEntry(print, history.settings().projectDirectory().resolve(entry));

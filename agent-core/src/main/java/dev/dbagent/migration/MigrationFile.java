@@ -98,6 +98,11 @@ public final class MigrationFile {
     return content;
   }
 
+  /** Equal for files that do the same, whatever their line ends. */
+  byte[] unifiedContent() {
+    return LineEnds.unified(content, kind == Kind.JAVA ? null : encoding);
+  }
+
   /** The content as characters, without a byte order mark. */
   String text() {
     return text(content, encoding);
