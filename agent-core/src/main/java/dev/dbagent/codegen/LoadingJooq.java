@@ -28,17 +28,22 @@ public final class LoadingJooq {
   }
 
   private void load() {
-    loader.asContext(
-        () -> {
-          try (JooqLog unheard = JooqLog.open()) {
-            Method warmUp = loader.loadClass(JooqRun.class.getName()).getDeclaredMethod("warmUp");
-            warmUp.setAccessible(true);
-            warmUp.invoke(null);
-          } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            // What keeps jOOQ from working here keeps the generation from working, which tells it.
-            // Or the build is over, and its class loaders with it.
-          }
-          return loader;
-        });
+    loader.asContext(this::warmedUp);
+  }
+
+  private boolean warmedUp() {
+    JooqLog unheard = JooqLog.open();
+    try {
+      Method warmUp = loader.loadClass(JooqRun.class.getName()).getDeclaredMethod("warmUp");
+      warmUp.setAccessible(true);
+      warmUp.invoke(null);
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      // What keeps jOOQ from working here keeps the generation from working, which tells it.
+      // Or the build is over, and its class loaders with it.
+      return false;
+    } finally {
+      unheard.close();
+    }
   }
 }
