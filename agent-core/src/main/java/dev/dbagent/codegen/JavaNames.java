@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JavaNames {
 
+  private static final int MEMBER = 4;
+  private static final int STATEMENT = 8;
+
   private static final String NAME = "(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)";
 
   private static final Pattern FIELD =
@@ -52,7 +55,20 @@ final class JavaNames {
         .map(words -> object == null ? words : "in " + object + ", " + words);
   }
 
+  /** Most lines are told by their indentation to be of no interest. */
   private void read(String line) {
+    int indentation = 0;
+    while (indentation < line.length() && line.charAt(indentation) == ' ') {
+      indentation++;
+    }
+    if (indentation == MEMBER) {
+      readMember(line);
+    } else if (indentation == STATEMENT) {
+      readStatement(line);
+    }
+  }
+
+  private void readMember(String line) {
     Matcher field = FIELD.matcher(line);
     Matcher constant = CONSTANT.matcher(line);
     if (field.matches()) {
@@ -60,8 +76,6 @@ final class JavaNames {
     } else if (constant.matches()) {
       declare(constant.group(1), "the label \"" + constant.group(2) + "\"");
       labels.put(constant.group(1), constant.group(2));
-    } else {
-      readStatement(line);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
@@ -16,9 +17,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's programs, unpacked once for each jar. */
@@ -53,7 +58,7 @@ final class Binaries {
   Path install(Platform platform, PostgresVersion version) throws IOException {
     String artifact = ARTIFACT + platform.classifier();
     Path jar = jar(artifact, version);
-    String name = artifact + "-" + version.exact() + "-" + checksum(jar).substring(0, DIGITS);
+    String name = artifact + "-" + version.exact() + "-" + contents(jar).substring(0, DIGITS);
     Path home = cache.binaries().resolve(name);
     if (Manifest.isKeptBy(home)) {
       return home;
@@ -62,15 +67,26 @@ final class Binaries {
         .holding(progress, () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
   }
 
-  private static String checksum(Path jar) {
-    try {
-      return Checksum.of(jar);
+  /**
+   * Tells jars with other contents apart by their directory, which holds a checksum of each entry:
+   * reading a jar of 15 MB would take a cold JVM longer than starting the server.
+   */
+  private static String contents(Path jar) {
+    Fingerprint.Builder contents = Fingerprint.of("jar");
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      zip.stream()
+          .sorted(Comparator.comparing(ZipEntry::getName))
+          .forEach(entry -> contents.add(entry.getName(), entry.getSize() + " " + entry.getCrc()));
+    } catch (ZipException e) {
+      // Nothing is installed from it; whoever tries to unpack it tells what it is instead.
+      contents.add("damaged", String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.BINARIES_UNAVAILABLE,
           "the PostgreSQL binaries cannot be read: " + FileTrouble.words(e),
           e);
     }
+    return contents.build().hex();
   }
 
   private Path jar(String artifact, PostgresVersion version) {

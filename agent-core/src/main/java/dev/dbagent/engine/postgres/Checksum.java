@@ -4,23 +4,15 @@ package dev.dbagent.engine.postgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of one file, in hexadecimal. */
+/** SHA-256 in hexadecimal. */
 final class Checksum {
 
   private Checksum() {}
-
-  static String of(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ofCopy(in, OutputStream.nullOutputStream());
-    }
-  }
 
   /** Copies a stream and gives the checksum of what went by. */
   static String ofCopy(InputStream in, OutputStream out) throws IOException {
