@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import dev.dbagent.cache.SealedState;
+import dev.dbagent.cache.StateLabel;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
@@ -29,6 +30,7 @@ import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,7 @@ public final class DatabaseAgent {
   private final Progress progress;
 
   public DatabaseAgent(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
-    this.settings = settings;
+    this.settings = settings.onUsableCache(progress);
     this.artifacts = artifacts;
     this.progress = progress;
   }
@@ -135,13 +137,19 @@ public final class DatabaseAgent {
             .add("seeds", seeds.fingerprint())
             .add("failOn", settings.failOn().name())
             .build();
-    return new Inputs(history, seeds, engine, new StateStore(engine.cache().states()), state);
+    return new Inputs(history, seeds, engine, store(engine, run), state);
+  }
+
+  private StateStore store(EmbeddedPostgres engine, GoalRun run) {
+    return new StateStore(engine.cache().states(), settings.limits(), run.progress());
   }
 
   /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
   private DatabaseServer startFromState(Inputs inputs, GoalRun run) {
-    SealedState sealed =
-        inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs, run));
+    SealedState sealed = inputs.store().find(inputs.state()).orElse(null);
+    if (sealed == null) {
+      return proveAndStart(inputs, run);
+    }
     try {
       return inputs.engine().start(sealed.file());
     } catch (StageFailure e) {
@@ -150,13 +158,25 @@ public final class DatabaseAgent {
       }
       run.progress().warned(e.getMessage() + "; it is made anew");
       inputs.store().forget(inputs.state());
-      return inputs.engine().start(proveAndFind(inputs, run).file());
+      return proveAndStart(inputs, run);
     }
   }
 
-  private SealedState proveAndFind(Inputs inputs, GoalRun run) {
+  /** Where no state can be kept, the server that goes on is one on which all was done again. */
+  private DatabaseServer proveAndStart(Inputs inputs, GoalRun run) {
     prove(inputs, run);
-    return inputs.store().find(inputs.state()).orElseThrow();
+    Optional<SealedState> sealed = inputs.store().find(inputs.state());
+    if (sealed.isPresent()) {
+      return inputs.engine().start(sealed.get().file());
+    }
+    DatabaseServer server = inputs.engine().start();
+    try {
+      on(server, () -> verify(server, inputs, run)).get();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   private Handoff prove(Inputs inputs, GoalRun run) {
@@ -172,6 +192,19 @@ public final class DatabaseAgent {
   }
 
   private Handoff prove(DatabaseServer server, Inputs inputs, GoalRun run) {
+    VerifiedState verified = verify(server, inputs, run);
+    run.found(verified.findings());
+    run.timed(
+        Stage.VERIFICATION,
+        () ->
+            inputs.store().sealIfPossible(inputs.state(), label(inputs), server::seal),
+        sealed -> sealed.map(SealedState::summary).orElse("Verified: a state that is not kept"));
+    run.reached(inputs.state());
+    return run.timed(
+        Stage.HANDOFF, () -> handOff(verified, inputs, run), Handoff::summary);
+  }
+
+  private VerifiedState verify(DatabaseServer server, Inputs inputs, GoalRun run) {
     ReplayedDatabase replayed =
         run.timed(
             Stage.MIGRATION,
@@ -182,22 +215,21 @@ public final class DatabaseAgent {
             Stage.SEED,
             () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
             SeededDatabase::summary);
-    VerifiedState verified =
-        run.timed(
-            Stage.VERIFICATION,
-            () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
-            VerifiedState::summary);
-    run.found(verified.findings());
-    SealedState sealed =
-        run.timed(
-            Stage.VERIFICATION,
-            () -> inputs.store().seal(inputs.state(), server::seal),
-            SealedState::summary);
-    run.reached(sealed.fingerprint());
     return run.timed(
-        Stage.HANDOFF,
-        () -> handOff(verified, inputs.engine().product(), sealed, run),
-        Handoff::summary);
+        Stage.VERIFICATION,
+        () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
+        VerifiedState::summary);
+  }
+
+  private StateLabel label(Inputs inputs) {
+    List<MigrationFile> migrations = inputs.history().migrations();
+    return new StateLabel(
+        settings.module(),
+        StateLabel.Kind.WHOLE,
+        migrations.isEmpty() ? "" : migrations.get(migrations.size() - 1).path(),
+        inputs.engine().product(),
+        AgentVersion.current(),
+        settings.migrations().projectDirectory().toString());
   }
 
   /** Work with a server that is asked, should the work fail, what the machine has to do with it. */
@@ -219,14 +251,14 @@ public final class DatabaseAgent {
     run.expect(Stage.HANDOFF, List.of(Handoff.FILE_NAME));
   }
 
-  private Handoff handOff(VerifiedState verified, String product, SealedState sealed, GoalRun run) {
+  private Handoff handOff(VerifiedState verified, Inputs inputs, GoalRun run) {
     run.progress().advanced(Stage.HANDOFF, 0, 1, Handoff.FILE_NAME);
     Handoff handoff =
         Handoff.of(
             settings.module(),
             AgentVersion.current(),
-            product,
-            sealed.fingerprint(),
+            inputs.engine().product(),
+            inputs.state(),
             run.made(),
             verified);
     handoff.writeTo(settings.outputDirectory());

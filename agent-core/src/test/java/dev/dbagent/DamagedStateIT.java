@@ -35,6 +35,7 @@ class DamagedStateIT {
         ((EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST))
             .cache()
             .states()
+            .resolve("1")
             .resolve(name + ".state");
     byte[] whole = Files.readAllBytes(state);
     Files.write(state, Arrays.copyOf(whole, whole.length / 3));
