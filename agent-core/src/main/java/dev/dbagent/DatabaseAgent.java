@@ -146,12 +146,12 @@ public final class DatabaseAgent {
 
   /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
   private DatabaseServer startFromState(Inputs inputs, GoalRun run) {
-    SealedState sealed = inputs.store().find(inputs.state()).orElse(null);
-    if (sealed == null) {
+    Optional<SealedState> found = inputs.store().find(inputs.state());
+    if (found.isEmpty()) {
       return proveAndStart(inputs, run);
     }
     try {
-      return inputs.engine().start(sealed.file());
+      return inputs.engine().start(found.get().file());
     } catch (StageFailure e) {
       if (!DamagedStateException.isBehind(e)) {
         throw e;
@@ -165,14 +165,19 @@ public final class DatabaseAgent {
   /** Where no state can be kept, the server that goes on is one on which all was done again. */
   private DatabaseServer proveAndStart(Inputs inputs, GoalRun run) {
     prove(inputs, run);
-    Optional<SealedState> sealed = inputs.store().find(inputs.state());
-    if (sealed.isPresent()) {
-      return inputs.engine().start(sealed.get().file());
+    Optional<SealedState> kept = inputs.store().find(inputs.state());
+    if (kept.isPresent()) {
+      return inputs.engine().start(kept.get().file());
     }
     DatabaseServer server = inputs.engine().start();
     try {
-      on(server, () -> verify(server, inputs, run)).get();
-      return server;
+      return on(
+              server,
+              () -> {
+                verify(server, inputs, run);
+                return server;
+              })
+          .get();
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -196,12 +201,10 @@ public final class DatabaseAgent {
     run.found(verified.findings());
     run.timed(
         Stage.VERIFICATION,
-        () ->
-            inputs.store().sealIfPossible(inputs.state(), label(inputs), server::seal),
-        sealed -> sealed.map(SealedState::summary).orElse("Verified: a state that is not kept"));
+        () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), server::seal),
+        kept -> kept.map(SealedState::summary).orElse("Verified: a state that is not kept"));
     run.reached(inputs.state());
-    return run.timed(
-        Stage.HANDOFF, () -> handOff(verified, inputs, run), Handoff::summary);
+    return run.timed(Stage.HANDOFF, () -> handOff(verified, inputs, run), Handoff::summary);
   }
 
   private VerifiedState verify(DatabaseServer server, Inputs inputs, GoalRun run) {

@@ -20,8 +20,8 @@ final class Eviction {
   /** Between finding a state and opening its file are milliseconds. */
   static final Duration GRACE = Duration.ofMinutes(10);
 
-  /** No build writes for so long. */
-  private static final Duration ABANDONED = Duration.ofHours(1);
+  /** Who packs a state writes all the time; who has not written for so long was killed. */
+  private static final Duration ABANDONED = Duration.ofMinutes(10);
 
   private final StoreLimits limits;
   private final Instant now;

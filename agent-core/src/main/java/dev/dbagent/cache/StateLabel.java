@@ -16,12 +16,7 @@ import java.io.IOException;
  * @param checkout the folder of the project that made it
  */
 public record StateLabel(
-    String module,
-    Kind kind,
-    String lastMigration,
-    String engine,
-    String agent,
-    String checkout) {
+    String module, Kind kind, String lastMigration, String engine, String agent, String checkout) {
 
   /** DataOutput's own limit is 65,535 bytes; a character takes up to three. */
   private static final int LONGEST = 20_000;

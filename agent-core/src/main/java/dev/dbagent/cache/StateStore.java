@@ -195,8 +195,7 @@ public final class StateStore {
     } catch (IOException e) {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         String what = kind.equals(STATE) ? "the sealed state " : "the kept file ";
-        progress.warned(
-            what + file + " is damaged: " + FileTrouble.words(e) + "; it is made anew");
+        progress.warned(what + file + " is damaged: " + FileTrouble.words(e) + "; it is made anew");
         StoreFiles.deleteQuietly(file);
       }
       return Optional.empty();

@@ -46,8 +46,7 @@ record Trailer(
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       long size = channel.size();
       long covered = Math.min(checked, size);
-      Trailer trailer =
-          new Trailer(name, kind, label, size, covered, checksumOf(channel, covered));
+      Trailer trailer = new Trailer(name, kind, label, size, covered, checksumOf(channel, covered));
       ByteBuffer bytes = trailer.bytes();
       channel.position(size);
       while (bytes.hasRemaining()) {
@@ -123,8 +122,7 @@ record Trailer(
     long content = in.readLong();
     long checked = in.readLong();
     int checksum = in.readInt();
-    return new Trailer(
-        new Fingerprint(hex), kind, StateLabel.read(in), content, checked, checksum);
+    return new Trailer(new Fingerprint(hex), kind, StateLabel.read(in), content, checked, checksum);
   }
 
   private static int checksum(byte[] bytes) {

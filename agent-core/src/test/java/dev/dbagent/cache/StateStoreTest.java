@@ -300,10 +300,10 @@ class StateStoreTest {
     Path left = Files.createFile(inStore(named("a").hex() + ".0.part"));
     Files.setLastModifiedTime(left, FileTime.from(Instant.ofEpochSecond(1_000_000)));
 
-    at(3000, SMALL).seal(named("a"), containing("x"));
+    at(500, SMALL).seal(named("a"), containing("x"));
     assertThat(left).as("it may be another build's that is at work").exists();
 
-    at(4000, SMALL).seal(named("b"), containing("x"));
+    at(700, SMALL).seal(named("b"), containing("x"));
     assertThat(left).doesNotExist();
   }
 
@@ -404,15 +404,15 @@ class StateStoreTest {
                         named("a"),
                         LABEL,
                         file -> {
-                          throw new StageFailure(FailureKind.SERVER_FAILED, "it went", new IOException());
+                          throw new StageFailure(
+                              FailureKind.SERVER_FAILED, "it went", new IOException());
                         }))
         .hasMessage("it went");
   }
 
   private void assertDamaged(byte[] content) throws IOException {
     Path file = inStore(named("a").hex() + ".state");
-    Files.write(
-        file, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+    Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
     int before = told.warnings().size();
 
     assertThat(store().find(named("a"))).as("%s bytes", content.length).isEmpty();

@@ -128,6 +128,23 @@ public record CacheDirectory(Path root) {
     }
   }
 
+  /**
+   * What it holds besides states. Nothing is made and nothing is deleted.
+   *
+   * @throws StageFailure when it cannot be read
+   */
+  public CacheContents contents() {
+    try {
+      return new CacheContents(
+          CacheUse.sizeOf(binaries()),
+          CacheUse.sizeOf(templates()),
+          CacheUse.sizeOf(verified()),
+          new Leftovers(work(), Progress.silent()).builds());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   /** The failure of whatever was done with one of its files. */
   StageFailure unusable(IOException e) {
     return DiskFullException.failureBehind(e, root, "the agent's cache")
@@ -177,6 +194,7 @@ public record CacheDirectory(Path root) {
     } catch (IOException e) {
       throw new CacheDirectory(folder).unusable(e);
     }
-    throw CacheTrouble.failure(folder, uid == 0 ? "others than root can write to it" : "others can write to it");
+    throw CacheTrouble.failure(
+        folder, uid == 0 ? "others than root can write to it" : "others can write to it");
   }
 }

@@ -44,8 +44,7 @@ final class PackedDirectory {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       PackedContent.Writing content;
-      try (OutputStream out =
-          new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER)) {
+      try (OutputStream out = new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER)) {
         content = new PackedContent.Writing(out);
         ZipOutputStream zip = new ZipOutputStream(content);
         zip.setLevel(Deflater.BEST_SPEED);
@@ -79,7 +78,9 @@ final class PackedDirectory {
       }
       content.verify();
     } catch (NoSuchFileException e) {
-      throw Files.exists(file) ? damagedOr(e, file) : new DamagedStateException(file + " is gone", e);
+      throw Files.exists(file)
+          ? damagedOr(e, file)
+          : new DamagedStateException(file + " is gone", e);
     } catch (IOException e) {
       throw damagedOr(e, file);
     } catch (IllegalArgumentException e) {
@@ -96,8 +97,7 @@ final class PackedDirectory {
       new PackedContent.Reading(in).verify();
       return e;
     } catch (IOException damage) {
-      return new DamagedStateException(
-          file + " is damaged: " + FileTrouble.words(damage), damage);
+      return new DamagedStateException(file + " is damaged: " + FileTrouble.words(damage), damage);
     }
   }
 

@@ -131,8 +131,7 @@ class PackedDirectoryTest {
         .isThrownBy(() -> PackedDirectory.unpack(Files.createDirectory(file), copy))
         .isInstanceOf(DamagedStateException.class);
     assertThatIOException()
-        .isThrownBy(
-            () -> PackedDirectory.unpack(folder.resolve("none"), folder.resolve("copy2")))
+        .isThrownBy(() -> PackedDirectory.unpack(folder.resolve("none"), folder.resolve("copy2")))
         .isInstanceOf(DamagedStateException.class)
         .withMessageEndingWith("none is gone");
   }
