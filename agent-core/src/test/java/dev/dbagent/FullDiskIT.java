@@ -315,9 +315,9 @@ class FullDiskIT {
     return diagnosis;
   }
 
-  private static Stream<Path> statesOn(SmallDisk disk) throws IOException {
-    Path states = disk.folder().resolve("cache/states/1");
-    return Files.exists(states) ? Files.list(states) : Stream.empty();
+  private static String[] statesOn(SmallDisk disk) {
+    String[] names = disk.folder().resolve("cache/states/1").toFile().list();
+    return names == null ? new String[0] : names;
   }
 
   private static void fill(SmallDisk disk, long left) {
