@@ -68,7 +68,8 @@ public final class BuildLoop {
                 .formatted(i, i * 1000, i * 1000 + 900));
       }
     }
-    return project.file("migration/V9__version.sql", "INSERT INTO version VALUES (" + version + ");\n");
+    return project.file(
+        "migration/V9__version.sql", "INSERT INTO version VALUES (" + version + ");\n");
   }
 
   /** What a sound build of a version says of its database. */
