@@ -37,7 +37,8 @@ import org.junit.jupiter.api.parallel.Isolated;
  * and servers are killed, states damaged and the disk is filled. However it goes, a build ends, and
  * what it hands on is right or nothing; and nothing is left behind.
  *
- * <p>{@code -Dtorture.rounds=500 -Dtorture.seed=7} runs for longer, or what another run did.
+ * <p>It ends after so many rounds or seconds, whichever comes first: {@code -Dtorture.rounds=500
+ * -Dtorture.seconds=7200 -Dtorture.seed=7} runs for longer, and as another run did.
  */
 @Isolated("counts the processes that use a disk, and takes the machine's whole attention")
 class TortureIT {
@@ -45,10 +46,11 @@ class TortureIT {
   private static final int BUILDS = 8;
   private static final int VERSIONS = 4;
   private static final int ROUNDS = Integer.getInteger("torture.rounds", 50);
+  private static final int SECONDS = Integer.getInteger("torture.seconds", 120);
   private static final long SEED = Long.getLong("torture.seed", 4);
 
   /** Of one build, on a machine that is busy with seven others. */
-  private static final long LONGEST_SECONDS = 60;
+  private static final long LONGEST_SECONDS = 120;
 
   private static final long BEARABLE_SECONDS = 3;
 
@@ -58,6 +60,7 @@ class TortureIT {
   private final List<Worker> workers = new ArrayList<>();
   private final String[] handoffs = new String[VERSIONS];
   private Path cache;
+  private int rounds;
   private int sound;
   private int restored;
   private int refused;
@@ -119,8 +122,10 @@ class TortureIT {
         for (int i = 0; i < BUILDS; i++) {
           workers.add(new Worker(folder.resolve("checkout" + i)));
         }
-        for (int round = 0; round < ROUNDS; round++) {
-          round(round, disk);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (rounds < ROUNDS && System.nanoTime() < end) {
+          round(rounds, disk);
+          rounds++;
         }
       } finally {
         workers.forEach(worker -> worker.jvm.destroyForcibly());
@@ -128,14 +133,14 @@ class TortureIT {
       }
       // To be read in the report of the test.
       System.out.println(sums());
-      assertThat(sound).as(sums()).isGreaterThan(ROUNDS * BUILDS / 4);
-      assertThat(restored).as(sums()).isGreaterThan(ROUNDS);
+      assertThat(sound).as(sums()).isGreaterThan(rounds * BUILDS / 4);
+      assertThat(restored).as(sums()).isGreaterThan(rounds);
     }
   }
 
   private String sums() {
     return "%d rounds: %d sound builds (%d restored), %d refused, %d killed"
-        .formatted(ROUNDS, sound, restored, refused, killed);
+        .formatted(rounds, sound, restored, refused, killed);
   }
 
   private String handoff(int version) throws IOException {
