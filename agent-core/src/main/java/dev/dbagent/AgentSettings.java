@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent;
 
+import dev.dbagent.cache.StoreLimits;
 import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.engine.postgres.CacheChoice;
 import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
+import dev.dbagent.model.Progress;
 import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSettings;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
  * @param generator what jOOQ generates, and where to
  * @param failOn the least severity of a finding that keeps a state from being sealed
  * @param reports where reports go and how they speak
+ * @param limits how many sealed states are kept
  */
 public record AgentSettings(
     String module,
@@ -29,4 +33,42 @@ public record AgentSettings(
     SeedSettings seeds,
     GeneratorSettings generator,
     Finding.Severity failOn,
-    ReportSettings reports) {}
+    ReportSettings reports,
+    StoreLimits limits) {
+
+  /** With the usual limits. */
+  public AgentSettings(
+      String module,
+      Path outputDirectory,
+      PostgresSettings engine,
+      MigrationSettings migrations,
+      SeedSettings seeds,
+      GeneratorSettings generator,
+      Finding.Severity failOn,
+      ReportSettings reports) {
+    this(
+        module,
+        outputDirectory,
+        engine,
+        migrations,
+        seeds,
+        generator,
+        failOn,
+        reports,
+        StoreLimits.standard());
+  }
+
+  /** The same with a cache folder that can be used, if there is any. */
+  AgentSettings onUsableCache(Progress progress) {
+    return new AgentSettings(
+        module,
+        outputDirectory,
+        engine.withCacheDirectory(CacheChoice.of(engine.cacheDirectory(), progress)),
+        migrations,
+        seeds,
+        generator,
+        failOn,
+        reports,
+        limits);
+  }
+}

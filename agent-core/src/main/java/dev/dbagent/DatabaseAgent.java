@@ -28,7 +28,7 @@ public final class DatabaseAgent {
       ArtifactSource artifacts,
       LibrarySource libraries,
       Progress progress) {
-    this.settings = settings;
+    this.settings = settings.onUsableCache(progress);
     this.artifacts = artifacts;
     this.libraries = libraries;
     this.progress = progress;

@@ -181,7 +181,8 @@ final class GoalRun {
 
   private GoalOutputs outputs() {
     CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
-    return new GoalOutputs(goal, settings, key, new StateStore(cache.states()));
+    StateStore store = new StateStore(cache.states(), settings.limits(), journal);
+    return new GoalOutputs(goal, settings, key, store);
   }
 
   private void withdraw() {

@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import dev.dbagent.cache.SealedState;
+import dev.dbagent.cache.StateLabel;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
@@ -29,7 +30,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The way of the data. Each stage takes the value of the stage before it, so the order cannot be
@@ -113,15 +113,19 @@ final class Pipeline {
 
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
+    LoadingJooq jooq = LoadingJooq.begin();
     try (DatabaseServer server = startFromState(inputs)) {
-      run.timed(
-          Stage.CODEGEN,
-          on(
-              server,
-              () ->
-                  CodeGenerator.generate(
-                      server, settings.generator(), inputs.history().origins()::of, told)),
-          GeneratedSources::summary);
+      try {
+        run.timed(
+            Stage.CODEGEN,
+            () ->
+                CodeGenerator.generate(
+                    server, settings.generator(), inputs.history().origins()::of, told),
+            GeneratedSources::summary);
+      } catch (StageFailure e) {
+        // The machine may have to do with it.
+        throw server.explained(e);
+      }
     }
     try {
       code.keep(inputs.state(), told.warnings());
@@ -162,27 +166,45 @@ final class Pipeline {
             .add("statementTimeout", settings.migrations().statementTimeout().toString())
             .add("failOn", settings.failOn().name())
             .build();
-    return new Inputs(history, seeds, engine, new StateStore(engine.cache().states()), state);
+    StateStore store =
+        new StateStore(engine.cache().states(), settings.limits(), run.progress());
+    return new Inputs(history, seeds, engine, store, state);
   }
 
   /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
   private DatabaseServer startFromState(Inputs inputs) {
-    SealedState sealed = inputs.store().find(inputs.state()).orElseGet(() -> proveAndFind(inputs));
+    Optional<SealedState> found = inputs.store().find(inputs.state());
+    if (found.isEmpty()) {
+      return proveAndStart(inputs);
+    }
     try {
-      return inputs.engine().start(sealed.file());
+      return inputs.engine().start(found.get().file());
     } catch (StageFailure e) {
       if (!DamagedStateException.isBehind(e)) {
         throw e;
       }
       run.progress().warned(e.getMessage() + "; it is made anew");
       inputs.store().forget(inputs.state());
-      return inputs.engine().start(proveAndFind(inputs).file());
+      return proveAndStart(inputs);
     }
   }
 
-  private SealedState proveAndFind(Inputs inputs) {
+  /** Where no state can be kept, the server that goes on is one on which all was done again. */
+  private DatabaseServer proveAndStart(Inputs inputs) {
     prove(inputs);
-    return inputs.store().find(inputs.state()).orElseThrow();
+    Optional<SealedState> kept = inputs.store().find(inputs.state());
+    if (kept.isPresent()) {
+      return inputs.engine().start(kept.get().file());
+    }
+    DatabaseServer server = inputs.engine().start();
+    try {
+      verify(server, inputs);
+      return server;
+    } catch (RuntimeException e) {
+      StageFailure failure = e instanceof StageFailure known ? server.explained(known) : null;
+      server.close();
+      throw failure == null ? e : failure;
+    }
   }
 
   private void prove(Inputs inputs) {
@@ -193,11 +215,33 @@ final class Pipeline {
             Stage.ENGINE,
             inputs.engine()::start,
             started -> "Started: " + inputs.engine().description())) {
-      on(server, () -> prove(server, inputs)).run();
+      try {
+        prove(server, inputs);
+      } catch (StageFailure e) {
+        throw server.explained(e);
+      }
     }
   }
 
   private void prove(DatabaseServer server, Inputs inputs) {
+    VerifiedState verified = verify(server, inputs);
+    run.found(verified.findings());
+    Fingerprint catalogue = server.catalogueDigest();
+    Optional<SealedState> sealed =
+        run.timed(
+            Stage.VERIFICATION,
+            () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), server::seal),
+            kept -> kept.map(SealedState::summary).orElse("Verified: a state that is not kept"));
+    VerifiedFacts facts = VerifiedFacts.of(verified);
+    if (sealed.isPresent()) {
+      GeneratedCode.noteCatalogue(inputs.store(), inputs.state(), catalogue);
+      inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
+    }
+    run.reached(inputs.state());
+    handOff(inputs, facts);
+  }
+
+  private VerifiedState verify(DatabaseServer server, Inputs inputs) {
     ReplayedDatabase replayed =
         run.timed(
             Stage.MIGRATION,
@@ -208,34 +252,21 @@ final class Pipeline {
             Stage.SEED,
             () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
             SeededDatabase::summary);
-    VerifiedState verified =
-        run.timed(
-            Stage.VERIFICATION,
-            () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
-            VerifiedState::summary);
-    run.found(verified.findings());
-    Fingerprint catalogue = server.catalogueDigest();
-    SealedState sealed =
-        run.timed(
-            Stage.VERIFICATION,
-            () -> inputs.store().seal(inputs.state(), server::seal),
-            SealedState::summary);
-    GeneratedCode.noteCatalogue(inputs.store(), sealed.fingerprint(), catalogue);
-    VerifiedFacts facts = VerifiedFacts.of(verified);
-    inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
-    run.reached(inputs.state());
-    handOff(inputs, facts);
+    return run.timed(
+        Stage.VERIFICATION,
+        () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
+        VerifiedState::summary);
   }
 
-  /** Work with a server that is asked, should the work fail, what the machine has to do with it. */
-  private static <T> Supplier<T> on(DatabaseServer server, Supplier<T> work) {
-    return () -> {
-      try {
-        return work.get();
-      } catch (StageFailure e) {
-        throw server.explained(e);
-      }
-    };
+  private StateLabel label(Inputs inputs) {
+    List<MigrationFile> migrations = inputs.history().migrations();
+    return new StateLabel(
+        settings.module(),
+        StateLabel.Kind.WHOLE,
+        migrations.isEmpty() ? "" : migrations.get(migrations.size() - 1).path(),
+        inputs.engine().product(),
+        AgentVersion.current(),
+        settings.migrations().projectDirectory().toString());
   }
 
   private void expectAll(Inputs inputs) {

@@ -36,6 +36,7 @@ class BrokenInputsIT {
       EnumSet.of(
           FailureKind.PLATFORM_UNSUPPORTED,
           FailureKind.BINARIES_CORRUPT,
+          FailureKind.CACHE_UNUSABLE,
           FailureKind.NO_WAY_TO_DROP_ROOT,
           FailureKind.SERVER_FAILED,
           FailureKind.DISK_FULL,

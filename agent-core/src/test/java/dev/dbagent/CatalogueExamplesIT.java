@@ -54,6 +54,9 @@ class CatalogueExamplesIT {
               FailureKind.SERVER_FAILED,
               "dev.dbagent.engine.postgres.EmbeddedPostgresIT.a_state_that_cannot_run_is_told_with_the_server_s_words"),
           Map.entry(
+              FailureKind.CACHE_UNUSABLE,
+              "dev.dbagent.engine.postgres.MachineToBlameIT.programs_cannot_be_run_from_a_disk_that_is_mounted_noexec"),
+          Map.entry(
               FailureKind.DISK_FULL,
               "dev.dbagent.FullDiskIT.a_start_on_a_full_disk_is_told_with_all_that_is_known"),
           Map.entry(

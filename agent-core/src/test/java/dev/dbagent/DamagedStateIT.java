@@ -40,6 +40,7 @@ class DamagedStateIT {
     Path state =
         CacheDirectory.of(project.settings().engine().cacheDirectory())
             .states()
+            .resolve("1")
             .resolve(name + ".state");
     byte[] whole = Files.readAllBytes(state);
     Files.write(state, Arrays.copyOf(whole, whole.length / 3));

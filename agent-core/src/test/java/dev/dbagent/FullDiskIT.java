@@ -2,12 +2,17 @@
 package dev.dbagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.diagnosis.Diagnosis;
+import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.testing.RealEngine;
 import dev.dbagent.testing.SampleProject;
 import dev.dbagent.testing.SmallDisk;
@@ -158,7 +163,7 @@ class FullDiskIT {
   /** With no room at all the server cannot even end well; with a little it can. */
   @ParameterizedTest
   @ValueSource(longs = {0, 300_000})
-  void a_state_that_does_not_fit_is_not_handed_on(long left) throws IOException {
+  void a_state_that_does_not_fit_is_handed_on_and_not_kept(long left) throws IOException {
     project.file(
         "migration/V2__many.sql",
         """
@@ -178,15 +183,57 @@ class FullDiskIT {
             }
           };
       Traces traces = Traces.before();
-      Diagnosis diagnosis =
-          refused(
-              new DatabaseAgent(
-                  project.settings(), RealEngine.artifacts(), LibrarySource.PRESENT, filling));
+      new DatabaseAgent(
+              project.settings(), RealEngine.artifacts(), LibrarySource.PRESENT, filling)
+          .prepare();
 
-      assertThat(diagnosis.facts().kind()).isEqualTo(FailureKind.DISK_FULL);
-      assertThat(disk.folder().resolve("cache/states")).isEmptyDirectory();
-      assertThat(project.settings().outputDirectory().resolve("handoff.json")).doesNotExist();
+      assertThat(filling.warnings())
+          .singleElement()
+          .asString()
+          .startsWith("the state is not kept, so whatever needs it makes it again: ");
+      assertThat(statesOn(disk)).isEmpty();
+      assertThat(project.settings().outputDirectory().resolve("handoff.json")).exists();
       traces.assertNothingLeft(disk.folder().resolve("cache"));
+    }
+  }
+
+  @Test
+  void code_is_generated_although_no_state_can_be_kept() throws IOException {
+    try (SmallDisk disk = withEngine("size=40m")) {
+      // A store that nobody can write, not even root.
+      Path states = Files.createDirectories(disk.folder().resolve("elsewhere"));
+      Files.createSymbolicLink(disk.folder().resolve("cache/states"), states);
+      Files.writeString(states.resolve("1"), "no folder");
+      Told told = new Told();
+      project.set("cacheDirectory", disk.folder().resolve("cache").toString()).progress(told);
+      Traces traces = Traces.before();
+
+      assertThat(project.generate()).isEmpty();
+
+      assertThat(told.warnings())
+          .singleElement()
+          .asString()
+          .contains("cache/states/1 is a file where a folder is needed");
+      assertThat(project.settings().generator().targetDirectory()).isNotEmptyDirectory();
+      traces.assertNothingLeft(disk.folder().resolve("cache"));
+    }
+  }
+
+  @Test
+  void a_cache_without_room_for_a_server_is_left_for_another_one() throws IOException {
+    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=4m")) {
+      Told told = new Told();
+      project.set("cacheDirectory", disk.folder().resolve("cache").toString()).progress(told);
+
+      assertThat(project.prepare()).isEmpty();
+      assertThat(project.generate()).isEmpty();
+
+      assertThat(told.warnings()).hasSize(2);
+      assertThat(told.warnings().get(0))
+          .startsWith(
+              "no space left on %s (tmpfs) for the agent's cache in".formatted(disk.folder()))
+          .contains("/db-agent-")
+          .endsWith(" is used instead");
     }
   }
 
@@ -244,9 +291,20 @@ class FullDiskIT {
     Files.createSymbolicLink(cache.resolve(part), ENGINE.cache().root().resolve(part));
   }
 
+  /** Of the engine alone: the agent would go to a cache with more room. */
   private Diagnosis refusedStart(SmallDisk disk) throws IOException {
-    Diagnosis diagnosis = refused(disk);
+    Path cache = disk.folder().resolve("cache");
+    Traces traces = Traces.before();
+    EmbeddedPostgres engine =
+        EmbeddedPostgres.of(
+            new PostgresSettings(RealEngine.NEWEST, cache, "app"),
+            RealEngine.artifacts(),
+            Progress.silent());
+    StageFailure failure = catchThrowableOfType(StageFailure.class, engine::start);
+    Diagnosis diagnosis = DiagnosisCatalogue.diagnose(failure);
+    assertThat(diagnosis.facts().kind()).as(diagnosis.headline()).isEqualTo(FailureKind.DISK_FULL);
     assertThat(diagnosis.facts().place()).isNull();
+    traces.assertNothingLeft(cache);
     return diagnosis;
   }
 
@@ -259,13 +317,9 @@ class FullDiskIT {
     return diagnosis;
   }
 
-  private Diagnosis refused(DatabaseAgent agent) {
-    try {
-      agent.prepare();
-      throw new AssertionError("it was handed on");
-    } catch (AgentException e) {
-      return e.diagnosis();
-    }
+  private static String[] statesOn(SmallDisk disk) {
+    String[] names = disk.folder().resolve("cache/states/1").toFile().list();
+    return names == null ? new String[0] : names;
   }
 
   private static void fill(SmallDisk disk, long left) {

@@ -1,192 +1,296 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.cache;
 
+import dev.dbagent.cache.StoreFiles.Item;
 import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * Sealed states in one folder, each a file named by its fingerprint. A file appears complete or not
- * at all (written aside, renamed last), so any number of builds may use the folder at once without
- * a lock: at worst two of them make the same file.
+ * Sealed states in one folder, each a file named by its fingerprint, and small files that are kept
+ * with a state under the same name. A file appears complete or not at all (written aside, renamed
+ * last) and is never altered, so any number of builds may use the folder at once without a lock: at
+ * worst two of them make the same file.
+ *
+ * <p>What is found is whole: the end of a file proves its name and length, and the engine proves
+ * the content of a state while it unpacks it. What is not is told, forgotten and as good as absent.
  */
 public final class StateStore {
 
-  /** A state is 1 to 4 MB; these are the states of a few branches of a few projects. */
-  private static final int KEPT_STATES = 32;
+  /** Stores of other forms lie beside this one; they are left alone. */
+  private static final String FORM = "1";
 
-  private static final String SUFFIX = ".state";
+  private static final String STATE = "state";
 
-  /** Of files written aside; one this old was left by a build that was killed. */
-  private static final String ASIDE = ".part";
+  /** The engine's own checksum is among a state's first bytes, so the rest is bound by it. */
+  private static final long BEGIN = 64;
 
-  private static final Duration ABANDONED = Duration.ofHours(1);
-
-  private final Path directory;
+  private final StoreFiles files;
+  private final StoreLimits limits;
+  private final Progress progress;
   private final Clock clock;
 
   public StateStore(Path directory) {
-    this(directory, Clock.systemUTC());
+    this(directory, StoreLimits.standard(), Progress.silent());
   }
 
-  StateStore(Path directory, Clock clock) {
-    this.directory = directory;
+  /**
+   * A store in a folder, which need not exist.
+   *
+   * @param directory for stores of any form
+   * @param progress is told of damage, and of what cannot be kept
+   */
+  public StateStore(Path directory, StoreLimits limits, Progress progress) {
+    this(directory, limits, progress, Clock.systemUTC());
+  }
+
+  StateStore(Path directory, StoreLimits limits, Progress progress, Clock clock) {
+    this.files = new StoreFiles(directory.resolve(FORM));
+    this.limits = limits;
+    this.progress = progress;
     this.clock = clock;
   }
 
   /** The state of that name, if it was sealed on this machine and is still kept. */
-  public Optional<SealedState> find(Fingerprint fingerprint) {
-    Path file = fileOf(fingerprint);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    touch(file);
-    return Optional.of(new SealedState(fingerprint, file, sizeOf(file)));
+  public Optional<SealedState> find(Fingerprint name) {
+    return opened(name, STATE, (channel, trailer) -> sealed(name, channel.size()));
+  }
+
+  /** What is kept of a state under that kind. */
+  public Optional<byte[]> findKept(Fingerprint name, String kind) {
+    return opened(
+        name,
+        kind,
+        (channel, trailer) -> {
+          ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(trailer.content()));
+          while (content.hasRemaining() && channel.read(content, content.position()) >= 0) {
+            // Reads on until all is there; that it is as long as that was checked.
+          }
+          return content.array();
+        });
   }
 
   /**
-   * Keeps a state. That it cannot be kept is a failure, even if only for lack of room: whatever
-   * comes next starts from it and would have to make it again, on the same full disk.
+   * Keeps a state of which nothing is known.
    *
-   * @param packer writes the state to the file it is given, which does not exist yet
+   * @see #seal(Fingerprint, StateLabel, Consumer)
    */
-  public SealedState seal(Fingerprint fingerprint, Consumer<Path> packer) {
-    Path aside = directory.resolve(fingerprint.hex() + "." + UUID.randomUUID() + ASIDE);
-    try {
-      Files.createDirectories(directory);
-      packer.accept(aside);
-      touch(aside);
-      Files.move(aside, fileOf(fingerprint), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw unusable(e);
-    } finally {
-      deleteQuietly(aside);
-    }
-    forgetOldest();
-    Path file = fileOf(fingerprint);
-    return new SealedState(fingerprint, file, sizeOf(file));
+  public SealedState seal(Fingerprint name, Consumer<Path> packer) {
+    return seal(name, StateLabel.unknown(), packer);
   }
 
-  /** What is kept under a name, of a kind. */
-  public Optional<byte[]> findKept(Fingerprint name, String kind) {
-    Path file = directory.resolve(name.hex() + "." + kind);
+  /**
+   * Keeps a state.
+   *
+   * @param packer writes the state to the file it is given, which does not exist yet
+   * @throws StageFailure when the folder cannot be used or has no room, or the packer fails
+   */
+  public SealedState seal(Fingerprint name, StateLabel label, Consumer<Path> packer) {
     try {
-      return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+      return sealed(name, put(name, STATE, label, BEGIN, packer));
     } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * Keeps a state if it can be kept: a store that has no room or cannot be written is told in one
+   * line, and whoever needs the state has to make it again.
+   *
+   * @throws StageFailure when the packer fails for another reason
+   */
+  public Optional<SealedState> sealIfPossible(
+      Fingerprint name, StateLabel label, Consumer<Path> packer) {
+    try {
+      return Optional.of(seal(name, label, packer));
+    } catch (StageFailure e) {
+      if (e.kind() != FailureKind.CACHE_UNUSABLE && e.kind() != FailureKind.DISK_FULL) {
+        throw e;
+      }
+      progress.warned(
+          "the state is not kept, so whatever needs it makes it again: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  /** Keeps something if that is possible. */
+  /**
+   * Keeps something of a state, as long as its state is kept; what cannot be kept is as good as
+   * never made.
+   *
+   * @param kind lower-case letters, the same for the same kind of thing; not "state"
+   */
   public void keep(Fingerprint name, String kind, byte[] content) {
-    Path aside = directory.resolve(name.hex() + "." + UUID.randomUUID() + ASIDE);
+    if (!kind.matches("[a-z]+") || kind.equals(STATE) || kind.equals(StoreFiles.ASIDE)) {
+      throw new IllegalArgumentException("no kind of a kept file: " + kind);
+    }
     try {
-      Files.createDirectories(directory);
-      Files.write(aside, content);
-      Files.move(aside, directory.resolve(name.hex() + "." + kind), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      deleteQuietly(aside);
+      put(name, kind, StateLabel.unknown(), Long.MAX_VALUE, file -> write(file, content));
+    } catch (IOException | StageFailure e) {
+      progress.detail("The " + kind + " of " + name.abbreviated() + " cannot be kept: " + e);
     }
   }
 
-  /** Forgets one state, if it is there. */
-  public void forget(Fingerprint fingerprint) {
-    deleteQuietly(fileOf(fingerprint));
+  /** Forgets one state and all that is kept of it, if it is there. */
+  public void forget(Fingerprint name) {
+    listed().stream()
+        .filter(item -> item.name().equals(name.hex()))
+        .filter(item -> !item.kind().equals(StoreFiles.ASIDE))
+        .forEach(item -> StoreFiles.deleteQuietly(item.file()));
   }
 
   /** Forgets every state; returns how many there were. */
   public int clear() {
-    List<Path> states = states();
-    states.forEach(StateStore::deleteQuietly);
-    forgetAbandoned();
-    return states.size();
+    List<Item> items = listed();
+    items.stream()
+        .filter(item -> !item.kind().equals(StoreFiles.ASIDE))
+        .forEach(item -> StoreFiles.deleteQuietly(item.file()));
+    evict(items);
+    return (int) items.stream().filter(item -> item.kind().equals(STATE)).count();
   }
 
-  private void forgetOldest() {
-    List<Path> states = states();
-    states.stream().skip(KEPT_STATES).forEach(StateStore::deleteQuietly);
-    forgetAbandoned();
+  /** All states, the last used first. */
+  public List<StoredState> states() {
+    Map<String, List<Item>> states =
+        listed().stream()
+            .filter(item -> !item.kind().equals(StoreFiles.ASIDE))
+            .collect(Collectors.groupingBy(Item::name));
+    return states.entrySet().stream()
+        .map(state -> stored(state.getKey(), state.getValue()))
+        .sorted(Comparator.comparing(StoredState::lastUse).reversed())
+        .toList();
   }
 
-  private void forgetAbandoned() {
-    FileTime youngest = FileTime.from(clock.instant().minus(ABANDONED));
-    files(ASIDE).stream()
-        .filter(file -> lastUse(file).compareTo(youngest) < 0)
-        .forEach(StateStore::deleteQuietly);
+  private interface Use<T> {
+    T of(FileChannel channel, Trailer trailer) throws IOException;
   }
 
-  /** Last used first. */
-  private List<Path> states() {
-    List<Path> states = new ArrayList<>(files(SUFFIX));
-    states.sort(Comparator.comparing(StateStore::lastUse).reversed());
-    return states;
+  private <T> Optional<T> opened(Fingerprint name, String kind, Use<T> use) {
+    Path file = files.of(name, kind);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = open(file)) {
+      T result = use.of(channel, Trailer.checked(channel, name, kind));
+      StoreFiles.touchQuietly(file, clock.instant());
+      return Optional.of(result);
+    } catch (IOException e) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        String what = kind.equals(STATE) ? "the sealed state " : "the kept file ";
+        progress.warned(what + file + " is damaged: " + FileTrouble.words(e) + "; it is made anew");
+        StoreFiles.deleteQuietly(file);
+      }
+      return Optional.empty();
+    }
   }
 
-  private List<Path> files(String suffix) {
-    if (!Files.isDirectory(directory)) {
+  /** To open a pipe would be to wait for whoever writes into it. */
+  private static FileChannel open(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new DamagedFileException(
+          Files.isDirectory(file) ? "it is a folder" : "it is no plain file");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ);
+  }
+
+  private SealedState sealed(Fingerprint name, long size) {
+    return new SealedState(name, files.of(name, STATE), size);
+  }
+
+  /** Returns the size of the file. */
+  private long put(
+      Fingerprint name, String kind, StateLabel label, long checked, Consumer<Path> writer)
+      throws IOException {
+    Path aside = files.aside(name);
+    Path file = files.of(name, kind);
+    long size;
+    try {
+      Files.createDirectories(files.directory());
+      writer.accept(aside);
+      Trailer.append(aside, name, kind, label, checked);
+      StoreFiles.touchQuietly(aside, clock.instant());
+      size = Files.size(aside);
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        StoreFiles.deleteQuietly(file);
+      }
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      StoreFiles.deleteQuietly(aside);
+    }
+    evict(listedQuietly());
+    return size;
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw new StageFailure(FailureKind.CACHE_UNUSABLE, FileTrouble.words(e), e);
+    }
+  }
+
+  private void evict(List<Item> items) {
+    Instant now = clock.instant();
+    new Eviction(limits, now).of(items).forEach(item -> StoreFiles.deleteQuietly(item.file()));
+  }
+
+  private StoredState stored(String name, List<Item> items) {
+    StateLabel label =
+        items.stream()
+            .filter(item -> item.kind().equals(STATE))
+            .findFirst()
+            .map(item -> labelOf(item.file()))
+            .orElseGet(StateLabel::unknown);
+    long size = items.stream().mapToLong(Item::size).sum();
+    return new StoredState(name, label, size, Eviction.lastUse(items));
+  }
+
+  private static StateLabel labelOf(Path file) {
+    try (FileChannel channel = open(file)) {
+      return Trailer.read(channel).label();
+    } catch (IOException e) {
+      // Whoever needs the state tells of it.
+      return StateLabel.unknown();
+    }
+  }
+
+  private List<Item> listed() {
+    try {
+      return files.list();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** That nothing could be forgotten must not harm who has just kept something. */
+  private List<Item> listedQuietly() {
+    try {
+      return files.list();
+    } catch (IOException e) {
       return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(suffix)).toList();
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  private Path fileOf(Fingerprint fingerprint) {
-    return directory.resolve(fingerprint.hex() + SUFFIX);
-  }
-
-  private long sizeOf(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  private void touch(Path file) {
-    try {
-      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /** A file that another build removed meanwhile counts as the oldest. */
-  private static FileTime lastUse(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // A file that stays costs disk space, nothing else; the next eviction tries again.
     }
   }
 
   private StageFailure unusable(IOException e) {
+    Path directory = files.directory();
     return DiskFullException.failureBehind(e, directory, "a sealed state")
         .orElseGet(
             () ->

@@ -69,19 +69,24 @@ final class EnvironmentEntries {
             .failing(on("Root in an image without setpriv, chroot, runuser, su and unshare."))
             .corrected(on("The same image with util-linux.")),
         Draft.of(FailureKind.CACHE_UNUSABLE, "cache folder unusable")
-            .when("The folder for binaries and states cannot be made, read, written or run from.")
+            .when(
+                """
+                The folder for binaries and states cannot be made, read, written or run from, and no other
+                can be used in its place.
+                """)
             .because(
                 """
-                It belongs to another user, is read-only or mounted noexec, something else has its name,
-                another build has held its lock for minutes, or a state in it is damaged.
+                It belongs to another user, is read-only or mounted noexec, something else has its name, or
+                another build has held its lock for minutes. A folder that cannot be written is left for
+                one among the temporary files, with a warning, unless that cannot be used either.
                 """)
             .remedy(
                 """
                 Set {cacheDirectory} to a folder that this user can write, on a file system that programs
                 can be run from; what is damaged goes with the goal clean-cache.
                 """)
-            .failing(SOUND.and("cache", "a file, not a folder\n").with("cacheDirectory", "cache"))
-            .corrected(SOUND),
+            .failing(on("A cache folder on a file system that is mounted noexec."))
+            .corrected(on("The same cache on a file system that programs can be run from.")),
         Draft.of(FailureKind.SERVER_FAILED, "the server did not start or did not stay")
             .when("PostgreSQL's programs are there, but the server does not come up or goes away.")
             .because(
@@ -99,7 +104,11 @@ final class EnvironmentEntries {
             .failing(SOUND.with("databaseName", "a_name_that_goes_on_and_on_".repeat(3)))
             .corrected(SOUND.with("databaseName", "shop")),
         Draft.of(FailureKind.DISK_FULL, "no space left")
-            .when("The file system under the cache, the build folder or the server is full.")
+            .when(
+                """
+                The file system under the cache, the build folder or the server is full. A state that could
+                not be kept for lack of room is a warning only.
+                """)
             .because(
                 """
                 A state needs about 10 MB and its data while it is worked on; once for each version the

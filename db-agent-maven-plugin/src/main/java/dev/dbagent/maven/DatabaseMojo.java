@@ -170,6 +170,23 @@ abstract class DatabaseMojo extends AbstractMojo {
   @Nullable File cacheDirectory;
 
   /**
+   * How many megabytes of sealed states the cache folder keeps: the least recently used are
+   * forgotten first, and none that was used within the last minutes. 0 for none beyond those.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.cacheSize", defaultValue = "1000")
+  long cacheSize;
+
+  /**
+   * How many days after their last use sealed states are kept.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.cacheAge", defaultValue = "30")
+  long cacheAge;
+
+  /**
    * Where the results of the database's migrations, seeds and checks go as JUnit XML: where build
    * servers look for the results of tests.
    *
@@ -232,7 +249,8 @@ abstract class DatabaseMojo extends AbstractMojo {
             NestedElements.xml(generator),
             migrations.historyTable()),
         severity(),
-        reports(projectDirectory));
+        reports(projectDirectory),
+        CacheLimits.of(cacheSize, cacheAge));
   }
 
   private ReportSettings reports(Path projectDirectory) {

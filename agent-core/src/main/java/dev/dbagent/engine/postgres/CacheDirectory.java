@@ -128,6 +128,23 @@ public record CacheDirectory(Path root) {
     }
   }
 
+  /**
+   * What it holds besides states. Nothing is made and nothing is deleted.
+   *
+   * @throws StageFailure when it cannot be read
+   */
+  public CacheContents contents() {
+    try {
+      return new CacheContents(
+          CacheUse.sizeOf(binaries()),
+          CacheUse.sizeOf(templates()),
+          CacheUse.sizeOf(verified()),
+          new Leftovers(work(), Progress.silent()).builds());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   /** The failure of whatever was done with one of its files. */
   StageFailure unusable(IOException e) {
     return DiskFullException.failureBehind(e, root, "the agent's cache")
@@ -154,7 +171,7 @@ public record CacheDirectory(Path root) {
       } catch (IOException e) {
         continue;
       }
-      refuseUnlessOursAlone(folder);
+      refuseUnlessOnlyOf(0, folder);
       if (Files.isWritable(folder)) {
         return new CacheDirectory(folder);
       }
@@ -162,14 +179,14 @@ public record CacheDirectory(Path root) {
     throw CacheTrouble.failure(preferred, "neither it nor " + fallback + " can be written");
   }
 
-  /** What root runs and reads must not be for others to write. */
-  private static void refuseUnlessOursAlone(Path folder) {
+  /** What we run and read must not be for others to write. */
+  static void refuseUnlessOnlyOf(int uid, Path folder) {
     try {
       Set<PosixFilePermission> allowed =
           Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
       boolean link = Files.isSymbolicLink(folder);
       if (!link
-          && ProcessUser.uidOf(folder) == 0
+          && ProcessUser.uidOf(folder) == uid
           && !allowed.contains(PosixFilePermission.GROUP_WRITE)
           && !allowed.contains(PosixFilePermission.OTHERS_WRITE)) {
         return;
@@ -177,6 +194,7 @@ public record CacheDirectory(Path root) {
     } catch (IOException e) {
       throw new CacheDirectory(folder).unusable(e);
     }
-    throw CacheTrouble.failure(folder, "others than root can write to it");
+    throw CacheTrouble.failure(
+        folder, uid == 0 ? "others than root can write to it" : "others can write to it");
   }
 }

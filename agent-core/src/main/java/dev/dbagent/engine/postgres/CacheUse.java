@@ -67,7 +67,7 @@ final class CacheUse {
   }
 
   /** What other builds delete meanwhile does not count; what has two names counts once. */
-  private static long sizeOf(Path folder) {
+  static long sizeOf(Path folder) {
     Set<Object> seen = new HashSet<>();
     try (Stream<Path> all = Files.walk(folder)) {
       return all.mapToLong(

@@ -15,7 +15,7 @@ final class DataDirectoryTemplate {
   private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   /** Raised when a template made by older code would not do. */
-  private static final String FORM = "2";
+  private static final String FORM = "3";
 
   private final CacheDirectory cache;
   private final WorkFolders workFolders;

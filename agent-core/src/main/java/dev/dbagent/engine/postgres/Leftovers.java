@@ -4,6 +4,7 @@ package dev.dbagent.engine.postgres;
 import dev.dbagent.model.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,21 @@ final class Leftovers {
   boolean anyInUse() throws IOException {
     try (Stream<Path> all = Files.list(root)) {
       return all.anyMatch(folder -> !isLeft(folder));
+    }
+  }
+
+  /** The processes of this machine whose builds use a folder here now. */
+  List<Long> builds() throws IOException {
+    try (Stream<Path> all = Files.list(root)) {
+      return all.filter(folder -> !isLeft(folder))
+          .map(folder -> folder.getFileName().toString().split("-", -1)[0])
+          .filter(pid -> pid.matches("\\d{1,18}"))
+          .map(Long::valueOf)
+          .distinct()
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.StageFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -22,11 +23,10 @@ import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A data directory at rest, in one zip file: no owners, no times, no trace of a running server. */
+/** A data directory at rest, in one file: no owners, no times, no trace of a running server. */
 final class PackedDirectory {
 
   private static final Set<String> OF_A_RUN = Set.of("postmaster.pid", "postmaster.opts");
@@ -43,11 +43,15 @@ final class PackedDirectory {
   static void pack(Path directory, Path file) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try (ZipOutputStream zip =
-          new ZipOutputStream(new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER))) {
+      PackedContent.Writing content;
+      try (OutputStream out = new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER)) {
+        content = new PackedContent.Writing(out);
+        ZipOutputStream zip = new ZipOutputStream(content);
         zip.setLevel(Deflater.BEST_SPEED);
         Files.walkFileTree(directory, new Packer(directory, zip));
+        zip.close();
       }
+      content.seal(aside);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       DiskFullException.throwIfBehind(e, file.resolveSibling(""), "a packed data directory");
@@ -58,31 +62,42 @@ final class PackedDirectory {
   }
 
   /**
-   * Unpacks into a directory that does not exist yet, all of it private to its owner.
+   * Unpacks into a directory that does not exist yet, all of it private to its owner. The file is
+   * opened once: whoever deletes or replaces it meanwhile does not matter.
    *
    * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
    *     there then
    */
   static void unpack(Path file, Path directory) throws IOException {
-    try (ZipFile whole = new ZipFile(file.toFile());
-        ZipInputStream zip =
-            new ZipInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       Folders.create(directory, Folders.OWNER_ONLY);
-      int unpacked = 0;
+      PackedContent.Reading content = new PackedContent.Reading(in);
+      ZipInputStream zip = new ZipInputStream(content);
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (whole.getEntry(entry.getName()) == null) {
-          throw new ZipException("an entry that its directory does not list");
-        }
         unpack(entry, zip, directory);
-        unpacked++;
       }
-      if (unpacked != whole.size()) {
-        throw new ZipException(unpacked + " entries of " + whole.size());
-      }
+      content.verify();
     } catch (NoSuchFileException e) {
-      throw Files.exists(file) ? e : new DamagedStateException(file + " is gone", e);
-    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw Files.exists(file)
+          ? damagedOr(e, file)
+          : new DamagedStateException(file + " is gone", e);
+    } catch (IOException e) {
+      throw damagedOr(e, file);
+    } catch (IllegalArgumentException e) {
       throw new DamagedStateException(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** Damage can look like anything: an altered name, for example, like a folder that is missing. */
+  private static IOException damagedOr(IOException e, Path file) {
+    if (e instanceof ZipException || e instanceof EOFException) {
+      return new DamagedStateException(file + " is damaged: " + e.getMessage(), e);
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+      new PackedContent.Reading(in).verify();
+      return e;
+    } catch (IOException damage) {
+      return new DamagedStateException(file + " is damaged: " + FileTrouble.words(damage), damage);
     }
   }
 

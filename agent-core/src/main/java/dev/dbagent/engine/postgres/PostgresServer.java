@@ -21,6 +21,7 @@ import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -126,6 +127,8 @@ final class PostgresServer implements DatabaseServer {
   public void seal(Path target) {
     try (server) {
       server.stopAndPack(target);
+    } catch (FileSystemException e) {
+      throw cache.unusable(e);
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED, "the state cannot be packed: " + FileTrouble.words(e), e);

@@ -22,4 +22,9 @@ public record PostgresSettings(String version, @Nullable Path cacheDirectory, St
   public String product() {
     return PostgresVersion.parse(version).product();
   }
+
+  /** The same with another cache. */
+  public PostgresSettings withCacheDirectory(@Nullable Path directory) {
+    return new PostgresSettings(version, directory, databaseName);
+  }
 }

@@ -33,6 +33,11 @@ final class ProcessUser {
     }
   }
 
+  /** The number of this user; where the system does not tell, that of the owner of its home. */
+  static int uid() throws IOException {
+    return uidOf(Files.exists(SELF) ? SELF : Path.of(System.getProperty("user.home")));
+  }
+
   static int uidOf(Path path) throws IOException {
     return (Integer) Files.getAttribute(path, "unix:uid");
   }

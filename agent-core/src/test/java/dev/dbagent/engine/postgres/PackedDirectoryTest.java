@@ -4,12 +4,15 @@ package dev.dbagent.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.dbagent.engine.DamagedStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,16 +88,52 @@ class PackedDirectoryTest {
         .withMessageContaining("damaged");
   }
 
+  /** Heads, names, sizes, the zip's own directory: not only what its checksums are over. */
   @Test
-  void a_changed_byte_is_noticed() throws IOException {
+  void a_changed_bit_is_noticed_wherever_it_is() throws IOException {
     PackedDirectory.pack(original, file);
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(file, bytes);
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(2);
+    IntStream places =
+        IntStream.concat(
+            IntStream.range(0, 150),
+            IntStream.concat(
+                IntStream.range(whole.length - 600, whole.length),
+                random.ints(200, 0, whole.length)));
+    for (int place : places.toArray()) {
+      byte[] bytes = whole.clone();
+      bytes[place] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, bytes);
+      Path into = folder.resolve("copy" + place);
 
+      assertThatIOException()
+          .as("byte %s of %s", place, whole.length)
+          .isThrownBy(() -> PackedDirectory.unpack(file, into))
+          .isInstanceOf(DamagedStateException.class)
+          .withMessageContaining("damaged");
+      Folders.delete(into);
+    }
+  }
+
+  @Test
+  void what_others_add_behind_it_is_no_matter() throws IOException {
+    PackedDirectory.pack(original, file);
+    Files.write(file, new byte[100], StandardOpenOption.APPEND);
+
+    PackedDirectory.unpack(file, copy);
+
+    assertThat(tree(copy)).contains("base/1/2619");
+  }
+
+  @Test
+  void a_folder_in_its_place_is_damage_and_a_file_that_went_is_told_as_gone() throws IOException {
     assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
-        .withMessageContaining("damaged");
+        .isThrownBy(() -> PackedDirectory.unpack(Files.createDirectory(file), copy))
+        .isInstanceOf(DamagedStateException.class);
+    assertThatIOException()
+        .isThrownBy(() -> PackedDirectory.unpack(folder.resolve("none"), folder.resolve("copy2")))
+        .isInstanceOf(DamagedStateException.class)
+        .withMessageEndingWith("none is gone");
   }
 
   private static Stream<String> tree(Path root) throws IOException {

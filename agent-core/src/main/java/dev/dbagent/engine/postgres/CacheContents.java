@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.util.List;
+
+/**
+ * What a cache holds besides states, in bytes.
+ *
+ * @param binaries the programs of all versions
+ * @param templates data directories to begin with
+ * @param verified what the last verified states were made of
+ * @param builds the pids of the builds that work in it now
+ */
+public record CacheContents(long binaries, long templates, long verified, List<Long> builds) {}
