@@ -15,7 +15,6 @@ import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
-import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
@@ -79,7 +78,7 @@ public final class DatabaseAgent {
             return run.timed(
                 Stage.CODEGEN,
                 on(
-                    server,
+                    () -> server,
                     () ->
                         CodeGenerator.generate(
                             server,
@@ -162,21 +161,19 @@ public final class DatabaseAgent {
   private Handoff prove(Inputs inputs, GoalRun run) {
     expectAll(inputs, run);
     run.found(inputs.history().warnings());
-    try (DatabaseServer server =
-        run.timed(
-            Stage.ENGINE,
-            inputs.engine()::start,
-            started -> "Started: " + inputs.engine().description())) {
-      return on(server, () -> prove(server, inputs, run)).get();
+    boolean hasSeeds = !inputs.seeds().files().isEmpty();
+    try (PrefixReplayer replayer =
+        new PrefixReplayer(
+            inputs.engine(), inputs.store(), inputs.history(), hasSeeds, run.progress())) {
+      run.timed(
+          Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
+      return on(replayer::server, () -> prove(replayer, inputs, run)).get();
     }
   }
 
-  private Handoff prove(DatabaseServer server, Inputs inputs, GoalRun run) {
+  private Handoff prove(PrefixReplayer replayer, Inputs inputs, GoalRun run) {
     ReplayedDatabase replayed =
-        run.timed(
-            Stage.MIGRATION,
-            () -> new MigrationReplayer().replay(server, inputs.history(), run.progress()),
-            ReplayedDatabase::summary);
+        run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
     SeededDatabase seeded =
         run.timed(
             Stage.SEED,
@@ -191,8 +188,9 @@ public final class DatabaseAgent {
     SealedState sealed =
         run.timed(
             Stage.VERIFICATION,
-            () -> inputs.store().seal(inputs.state(), server::seal),
+            () -> inputs.store().seal(inputs.state(), replayer::seal),
             SealedState::summary);
+    replayer.share(replayed, sealed);
     run.reached(sealed.fingerprint());
     return run.timed(
         Stage.HANDOFF,
@@ -201,12 +199,12 @@ public final class DatabaseAgent {
   }
 
   /** Work with a server that is asked, should the work fail, what the machine has to do with it. */
-  private static <T> Supplier<T> on(DatabaseServer server, Supplier<T> work) {
+  private static <T> Supplier<T> on(Supplier<DatabaseServer> server, Supplier<T> work) {
     return () -> {
       try {
         return work.get();
       } catch (StageFailure e) {
-        throw server.explained(e);
+        throw server.get().explained(e);
       }
     };
   }

@@ -7,6 +7,7 @@ import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -58,6 +59,26 @@ public interface DatabaseServer extends AutoCloseable {
 
   /** Begins the loading of rows, in one transaction of its own. */
   BulkLoad beginBulkLoad();
+
+  /**
+   * What this session would not have if it were new: settings, temporary objects, locks and the
+   * like, and what would make a new one different. Equal texts at two moments between transactions
+   * mean that a new session is as good as this one, as far as the server tells.
+   *
+   * @param connection from {@link #dataSource}
+   * @param parameters names with dots that scripts may have given values to; the server lists no
+   *     such names
+   */
+  String carriedOver(Connection connection, Collection<String> parameters) throws SQLException;
+
+  /**
+   * Stops the server cleanly, puts a copy of its data aside and serves again. What was connected is
+   * not any more; only data sources that are asked for afterwards are of use.
+   *
+   * @return the copy; that it could not be made is told when it is packed
+   * @throws StageFailure when the server does not serve again
+   */
+  StateCopy putAside();
 
   /**
    * Stops the server cleanly and packs its data into one file. The server is closed afterwards,
