@@ -17,6 +17,9 @@ import javax.sql.DataSource;
  */
 public interface DatabaseServer extends AutoCloseable {
 
+  /** How a fact about a lock begins, in {@link #carriedOver}. */
+  String LOCK = "lock ";
+
   /** Connections as the owner of everything; time zone UTC, whatever the JVM's is. */
   DataSource dataSource(SessionLimits limits);
 
@@ -61,15 +64,17 @@ public interface DatabaseServer extends AutoCloseable {
   BulkLoad beginBulkLoad();
 
   /**
-   * What this session would not have if it were new: settings, temporary objects, locks and the
-   * like, and what would make a new one different. Equal texts at two moments between transactions
-   * mean that a new session is as good as this one, as far as the server tells.
+   * Facts about what this session would not have if it were new (settings, temporary objects, locks
+   * and the like) and about what would make a new one different. The same facts at two moments
+   * between transactions mean that at the second a new session is as good as this one was at the
+   * first, as far as the server tells.
    *
    * @param connection from {@link #dataSource}
    * @param parameters names with dots that scripts may have given values to; the server lists no
    *     such names
    */
-  String carriedOver(Connection connection, Collection<String> parameters) throws SQLException;
+  Set<String> carriedOver(Connection connection, Collection<String> parameters)
+      throws SQLException;
 
   /**
    * Stops the server cleanly, puts a copy of its data aside and serves again. What was connected is

@@ -22,10 +22,12 @@ final class PrefixObstacles {
   private static final List<String> SWITCHES =
       List.of("group", "skipExecutingMigrations", "skipDefaultResolvers");
 
-  /** Of these events there are as many in several runs as in one. */
+  /**
+   * Of these events there are as many in several runs as in one. Not so of beforeEachMigrate: a run
+   * ends where its script has begun already.
+   */
   private static final Set<String> OF_EACH =
       Set.of(
-          "beforeEachMigrate",
           "afterEachMigrate",
           "beforeEachMigrateStatement",
           "afterEachMigrateStatement",
@@ -63,7 +65,7 @@ final class PrefixObstacles {
         .filter(file -> file.kind() == Kind.CALLBACK)
         .filter(file -> !OF_EACH.contains(rules.event(file.fileName())))
         .findFirst()
-        .map(file -> "the callback " + file.path() + " runs once in each run of Flyway");
+        .map(file -> "the callback " + file.path() + " belongs to a run of Flyway, not to a migration");
   }
 
   private Optional<String> ofClasses() {

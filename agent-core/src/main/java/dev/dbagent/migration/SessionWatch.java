@@ -4,10 +4,12 @@ package dev.dbagent.migration;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionWatch {
 
-  /** As Flyway finds and leaves it where its own schema comes first on the path already. */
+  /** Begins a path before which Flyway put no schema of its own. */
   private static final String UNTOUCHED = "\"$user\"";
 
   private final DatabaseServer server;
@@ -26,11 +28,16 @@ final class SessionWatch {
   private final Checkpoints checkpoints;
 
   private @Nullable ScriptParameters parameters;
-  private @Nullable String beginning;
-  private String path = "";
-  private String user = "";
-  private String schema = "";
+  private @Nullable Beginning beginning;
   private boolean clean;
+
+  /**
+   * A session before its first migration.
+   *
+   * @param carried what it carries already
+   * @param schema where a new session makes what has no schema
+   */
+  private record Beginning(Set<String> carried, String path, String user, String schema) {}
 
   SessionWatch(
       DatabaseServer server,
@@ -49,7 +56,7 @@ final class SessionWatch {
     clean = false;
   }
 
-  /** Whether the last run of Flyway, had it ended here, left nothing in its session. */
+  /** Whether the last run of Flyway left nothing in its session. */
   boolean isClean() {
     return clean;
   }
@@ -65,43 +72,66 @@ final class SessionWatch {
     if (parameters().areHidden()) {
       return;
     }
-    if (beginning == null) {
-      beginning = carriedOver(connection);
-      path = one(connection, "SHOW search_path");
-      user = one(connection, "SELECT current_user");
-      schema = schemaOfNewSession();
+    Beginning begun = beginning;
+    if (begun == null) {
+      beginning =
+          new Beginning(
+              carriedOver(connection),
+              one(connection, "SHOW search_path"),
+              one(connection, "SELECT current_user"),
+              schemaOfNewSession());
       return;
     }
     boolean isPrefix = isVersioned ? done < prefixes.size() : done == prefixes.size();
-    if (isPrefix && prefixes.allow(done) && checkpoints.isDue(done) && isAsNew(connection)) {
+    if (isPrefix
+        && prefixes.allow(done)
+        && checkpoints.isDue(done)
+        && carriedOver(connection).equals(begun.carried())
+        && schemaOfNewSession().equals(begun.schema())) {
       throw new Pause(done);
     }
   }
 
-  /** Flyway is through; what it would do before a next migration is done here instead. */
+  /** Flyway is through; what it would put back before a next migration is put back here. */
   void after(Connection connection) {
-    if (beginning == null) {
+    Beginning begun = beginning;
+    if (begun == null) {
       return;
     }
     try {
       server.restoreLimits(connection);
-      execute(connection, "SET ROLE \"" + user.replace("\"", "\"\"") + '"');
-      if (path.startsWith("\"") && !path.startsWith(UNTOUCHED)) {
-        execute(connection, "SET search_path = " + path);
-      }
-      clean = isAsNew(connection);
+      putBack(connection, begun);
+      clean =
+          isAlike(begun.carried(), carriedOver(connection))
+              && schemaOfNewSession().equals(begun.schema());
     } catch (SQLException e) {
       // Not even this can be asked any more: nobody is to go on from here.
       clean = false;
     }
   }
 
-  private boolean isAsNew(Connection connection) throws SQLException {
-    return Objects.equals(beginning, carriedOver(connection))
-        && schema.equals(schemaOfNewSession());
+  private static void putBack(Connection connection, Beginning begun) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE \"" + begun.user().replace("\"", "\"\"") + '"');
+    }
+    if (begun.path().startsWith("\"") && !begun.path().startsWith(UNTOUCHED)) {
+      String setting = "SELECT pg_catalog.set_config('search_path', ?, false)";
+      try (PreparedStatement statement = connection.prepareStatement(setting)) {
+        statement.setString(1, begun.path());
+        statement.execute();
+      }
+    }
   }
 
-  private String carriedOver(Connection connection) throws SQLException {
+  /** Flyway has given up its own lock by now. */
+  private static boolean isAlike(Set<String> begun, Set<String> ended) {
+    Set<String> gone = new HashSet<>(begun);
+    gone.removeAll(ended);
+    return begun.containsAll(ended)
+        && gone.stream().allMatch(fact -> fact.startsWith(DatabaseServer.LOCK));
+  }
+
+  private Set<String> carriedOver(Connection connection) throws SQLException {
     return server.carriedOver(connection, parameters().names());
   }
 
@@ -117,12 +147,6 @@ final class SessionWatch {
       parameters = ScriptParameters.of(history);
     }
     return parameters;
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private static String one(Connection connection, String query) throws SQLException {

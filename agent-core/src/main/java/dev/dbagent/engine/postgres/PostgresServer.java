@@ -127,7 +127,7 @@ final class PostgresServer implements DatabaseServer {
   }
 
   @Override
-  public String carriedOver(Connection connection, Collection<String> parameters)
+  public Set<String> carriedOver(Connection connection, Collection<String> parameters)
       throws SQLException {
     return CarriedOver.by(connection, parameters);
   }

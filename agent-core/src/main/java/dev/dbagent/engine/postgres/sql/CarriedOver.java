@@ -4,6 +4,8 @@ package dev.dbagent.engine.postgres.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a session carries from one script to the next (PostgreSQL manual, SQL commands, "DISCARD",
@@ -59,13 +61,10 @@ public final class CarriedOver {
    *
    * @param parameters custom ones, which no view lists
    */
-  public static String by(Connection connection, Collection<String> parameters)
+  public static Set<String> by(Connection connection, Collection<String> parameters)
       throws SQLException {
     Object names = parameters.toArray(String[]::new);
-    return String.join(
-        "\n",
-        Rows.read(connection, QUERY, row -> String.valueOf(row.getString(1)), names).stream()
-            .sorted()
-            .toList());
+    return new TreeSet<>(
+        Rows.read(connection, QUERY, row -> String.valueOf(row.getString(1)), names));
   }
 }
