@@ -16,6 +16,9 @@ final class CheckpointPlan {
   /** A replay is slowed down by a quarter at most. */
   private static final int WORTH = 4;
 
+  /** The end itself is worth more than a state just before it. */
+  private static final int NEAR_THE_END = 4;
+
   private final int total;
   private final boolean isHeadWanted;
   private final LongSupplier nanoTime;
@@ -65,8 +68,9 @@ final class CheckpointPlan {
     if (done == total) {
       return isHeadWanted && done > last && passed >= Math.min(worth, 1) * cost;
     }
-    boolean isFarEnough = done - last >= (total - last + 1) / 2;
-    return isFarEnough && passed >= worth * cost;
+    int past = done - last;
+    boolean isPlaced = past >= (total - last + 1) / 2 && NEAR_THE_END * (total - done) >= past;
+    return isPlaced && passed >= worth * cost;
   }
 
   /** A stop begins. */

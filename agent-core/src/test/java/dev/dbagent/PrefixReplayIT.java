@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.PrefixWorkshop.Made;
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.testing.RealEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,11 +211,11 @@ class PrefixReplayIT {
     tables(1, 8);
     try (PrefixReplayer replayer =
         new PrefixReplayer(
-            dev.dbagent.testing.RealEngine.engine(dev.dbagent.testing.RealEngine.NEWEST),
-            new dev.dbagent.cache.StateStore(shop.states()),
+            RealEngine.engine(RealEngine.NEWEST),
+            new StateStore(shop.states()),
             shop.history(),
             false,
-            dev.dbagent.model.Progress.silent(),
+            Progress.silent(),
             ALWAYS)) {
       replayer.start();
       assertThat(replayer.replay().applied()).hasSize(8);
