@@ -44,8 +44,7 @@ final class CheckpointPlan {
   /**
    * @param worth how often the cost of one must have passed; zero for every one there may be
    */
-  CheckpointPlan(
-      int restored, int total, boolean isHeadWanted, LongSupplier nanoTime, int worth) {
+  CheckpointPlan(int restored, int total, boolean isHeadWanted, LongSupplier nanoTime, int worth) {
     this.last = restored;
     this.total = total;
     this.isHeadWanted = isHeadWanted;

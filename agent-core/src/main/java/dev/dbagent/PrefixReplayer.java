@@ -134,7 +134,7 @@ final class PrefixReplayer implements AutoCloseable {
   private Optional<DatabaseServer> startFrom(Fingerprint key) {
     Optional<SealedState> state = store.find(key);
     try {
-      return state.map(sealed -> engine.start(sealed.file()));
+      return state.map(kept -> engine.start(kept.file()));
     } catch (StageFailure e) {
       if (!DamagedStateException.isBehind(e)) {
         throw e;

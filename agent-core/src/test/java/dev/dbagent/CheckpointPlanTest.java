@@ -19,12 +19,14 @@ class CheckpointPlanTest {
 
   @Test
   void a_long_one_makes_them_ever_denser() {
-    assertThat(checkpoints(plan(0, 1_000, false), 0, 1_000, 10)).containsExactly(500, 750, 875, 938, 969);
+    assertThat(checkpoints(plan(0, 1_000, false), 0, 1_000, 10))
+        .containsExactly(500, 750, 875, 938, 969);
   }
 
   @Test
   void on_a_restored_state_they_begin_behind_it() {
-    assertThat(checkpoints(plan(600, 1_000, false), 600, 1_000, 10)).containsExactly(800, 900, 950, 975);
+    assertThat(checkpoints(plan(600, 1_000, false), 600, 1_000, 10))
+        .containsExactly(800, 900, 950, 975);
   }
 
   @Test

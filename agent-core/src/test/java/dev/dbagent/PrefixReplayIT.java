@@ -244,8 +244,7 @@ class PrefixReplayIT {
             i ->
                 shop.migration(
                     "V" + i + "__t.sql",
-                    "CREATE TABLE t%d (id int GENERATED ALWAYS AS IDENTITY, x int);"
-                            .formatted(i)
+                    "CREATE TABLE t%d (id int GENERATED ALWAYS AS IDENTITY, x int);".formatted(i)
                         + " INSERT INTO t%d (x) VALUES (%d), (2);".formatted(i, i)));
   }
 

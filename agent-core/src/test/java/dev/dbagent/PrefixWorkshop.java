@@ -56,7 +56,11 @@ final class PrefixWorkshop {
    * @param ran the migrations that ran, file names
    */
   record Made(
-      String content, List<String> ran, String summary, List<String> details, List<String> warned) {}
+      String content,
+      List<String> ran,
+      String summary,
+      List<String> details,
+      List<String> warned) {}
 
   private final Path folder;
   private final SampleProject project;
@@ -154,8 +158,7 @@ final class PrefixWorkshop {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new Made(
-        content.toString(), heard.ran, replayed.summary(), heard.details, heard.warned);
+    return new Made(content.toString(), heard.ran, replayed.summary(), heard.details, heard.warned);
   }
 
   private static List<String> read(Connection connection, String query) throws SQLException {

@@ -73,8 +73,7 @@ public interface DatabaseServer extends AutoCloseable {
    * @param parameters names with dots that scripts may have given values to; the server lists no
    *     such names
    */
-  Set<String> carriedOver(Connection connection, Collection<String> parameters)
-      throws SQLException;
+  Set<String> carriedOver(Connection connection, Collection<String> parameters) throws SQLException;
 
   /**
    * Stops the server cleanly, puts a copy of its data aside and serves again. What was connected is

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 final class HistoryFingerprint {
 
   /** Their values are paths of a machine; the files found there count instead. */
-  static final Set<String> PLACES =
-      Set.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS);
+  static final Set<String> PLACES = Set.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS);
 
   private HistoryFingerprint() {}
 

@@ -65,7 +65,9 @@ final class PrefixObstacles {
         .filter(file -> file.kind() == Kind.CALLBACK)
         .filter(file -> !OF_EACH.contains(rules.event(file.fileName())))
         .findFirst()
-        .map(file -> "the callback " + file.path() + " belongs to a run of Flyway, not to a migration");
+        .map(
+            file ->
+                "the callback " + file.path() + " belongs to a run of Flyway, not to a migration");
   }
 
   private Optional<String> ofClasses() {

@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** A replay in as many runs of Flyway as there are checkpoints due, from a restored state or none. */
+/**
+ * A replay in as many runs of Flyway as there are checkpoints due, from a restored state or none.
+ */
 final class ReplayInRuns {
 
   /**

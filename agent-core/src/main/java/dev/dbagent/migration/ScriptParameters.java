@@ -45,7 +45,8 @@ final class ScriptParameters {
   }
 
   private void look(String text) {
-    // Almost every statement with SET in it updates a table; the names are sorted out by the server.
+    // Almost every statement with SET in it updates a table; the names are sorted out by the
+    // server.
     Matcher m = DOTTED.matcher(text.indexOf('"') < 0 ? text : text.replace("\"", ""));
     while (m.find()) {
       names.add(m.group());

@@ -40,10 +40,7 @@ final class SessionWatch {
   private record Beginning(Set<String> carried, String path, String user, String schema) {}
 
   SessionWatch(
-      DatabaseServer server,
-      MigrationHistory history,
-      Prefixes prefixes,
-      Checkpoints checkpoints) {
+      DatabaseServer server, MigrationHistory history, Prefixes prefixes, Checkpoints checkpoints) {
     this.server = server;
     this.history = history;
     this.prefixes = prefixes;

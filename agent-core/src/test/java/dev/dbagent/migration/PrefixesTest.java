@@ -114,7 +114,8 @@ class PrefixesTest {
   @Test
   void the_checkout_s_path_is_in_none(@TempDir Path elsewhere) {
     Project moved = new Project(elsewhere).migration("V1__a.sql", "CREATE TABLE a (id int);");
-    Project here = new Project(folder.resolve("x")).migration("V1__a.sql", "CREATE TABLE a (id int);");
+    Project here =
+        new Project(folder.resolve("x")).migration("V1__a.sql", "CREATE TABLE a (id int);");
 
     assertThat(Prefixes.of(moved.history(), BASE).key(1))
         .isEqualTo(Prefixes.of(here.history(), BASE).key(1));
@@ -122,7 +123,8 @@ class PrefixesTest {
 
   @ParameterizedTest
   @MethodSource("obstacles")
-  void in_doubt_there_are_none(Map<String, String> settings, Map<String, String> files, String why) {
+  void in_doubt_there_are_none(
+      Map<String, String> settings, Map<String, String> files, String why) {
     settings.forEach(project::set);
     files.forEach(project::migration);
 

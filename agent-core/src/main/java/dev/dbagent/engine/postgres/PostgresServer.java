@@ -120,9 +120,7 @@ final class PostgresServer implements DatabaseServer {
       return server.putAside();
     } catch (IOException e) {
       throw new StageFailure(
-          FailureKind.SERVER_FAILED,
-          "the server does not serve again: " + FileTrouble.words(e),
-          e);
+          FailureKind.SERVER_FAILED, "the server does not serve again: " + FileTrouble.words(e), e);
     }
   }
 

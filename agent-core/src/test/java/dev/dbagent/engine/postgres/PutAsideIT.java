@@ -37,7 +37,8 @@ class PutAsideIT {
     WorkFolder work;
     try (DatabaseServer server = engine.start()) {
       work = ((PostgresServer) server).running().folder();
-      execute(server, "CREATE TABLE t AS SELECT 1 AS id; CREATE UNLOGGED TABLE u AS SELECT 2 AS id");
+      execute(
+          server, "CREATE TABLE t AS SELECT 1 AS id; CREATE UNLOGGED TABLE u AS SELECT 2 AS id");
       try (StateCopy copy = server.putAside()) {
         execute(server, "INSERT INTO t VALUES (3)");
         copy.pack(state);
