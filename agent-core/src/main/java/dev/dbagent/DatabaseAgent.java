@@ -28,7 +28,7 @@ public final class DatabaseAgent {
       ArtifactSource artifacts,
       LibrarySource libraries,
       Progress progress) {
-    this.settings = settings.onUsableCache(progress);
+    this.settings = settings;
     this.artifacts = artifacts;
     this.libraries = libraries;
     this.progress = progress;
@@ -60,7 +60,8 @@ public final class DatabaseAgent {
       return done.get();
     }
     libraries.provide();
-    run.run(() -> work.accept(new Pipeline(settings, artifacts, run)));
+    AgentSettings usable = settings.onUsableCache(progress);
+    run.run(usable, () -> work.accept(new Pipeline(usable, artifacts, run)));
     return GoalOutcome.EXECUTED;
   }
 

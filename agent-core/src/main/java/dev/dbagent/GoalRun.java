@@ -41,7 +41,7 @@ final class GoalRun {
   static final String GENERATE = "generate";
 
   private final String goal;
-  private final AgentSettings settings;
+  private AgentSettings settings;
   private final Journal journal;
   private final Fingerprint key;
   private @Nullable Ingredients made;
@@ -160,9 +160,11 @@ final class GoalRun {
   /**
    * Does the goal's work.
    *
+   * @param usable the settings with a cache that can be used
    * @throws AgentException when it fails, after everything was written down
    */
-  void run(Runnable work) {
+  void run(AgentSettings usable, Runnable work) {
+    settings = usable;
     made();
     try {
       withdraw();

@@ -6,6 +6,7 @@ import dev.dbagent.cache.StateLabel;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
+import dev.dbagent.codegen.LoadingJooq;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
@@ -15,7 +16,6 @@ import dev.dbagent.handoff.Handoff;
 import dev.dbagent.handoff.VerifiedFacts;
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
-import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Stage;
@@ -120,7 +120,7 @@ final class Pipeline {
             Stage.CODEGEN,
             () ->
                 CodeGenerator.generate(
-                    server, settings.generator(), inputs.history().origins()::of, told),
+                    jooq, server, settings.generator(), inputs.history().origins()::of, told),
             GeneratedSources::summary);
       } catch (StageFailure e) {
         // The machine may have to do with it.
@@ -196,44 +196,51 @@ final class Pipeline {
     if (kept.isPresent()) {
       return inputs.engine().start(kept.get().file());
     }
-    DatabaseServer server = inputs.engine().start();
+    PrefixReplayer replayer = replayer(inputs);
+    DatabaseServer server = replayer.start();
     try {
-      verify(server, inputs);
-      return server;
-    } catch (RuntimeException e) {
-      StageFailure failure = e instanceof StageFailure known ? server.explained(known) : null;
-      server.close();
-      throw failure == null ? e : failure;
+      verify(replayer, inputs);
+      return replayer.server();
+    } catch (StageFailure e) {
+      StageFailure explained = server.explained(e);
+      replayer.close();
+      throw explained;
     }
+  }
+
+  private PrefixReplayer replayer(Inputs inputs) {
+    boolean hasSeeds = !inputs.seeds().files().isEmpty();
+    return new PrefixReplayer(
+            inputs.engine(), inputs.store(), inputs.history(), hasSeeds, run.progress())
+        .of(settings.module(), settings.migrations().projectDirectory());
   }
 
   private void prove(Inputs inputs) {
     expectAll(inputs);
     run.found(inputs.history().warnings());
-    try (DatabaseServer server =
-        run.timed(
-            Stage.ENGINE,
-            inputs.engine()::start,
-            started -> "Started: " + inputs.engine().description())) {
+    try (PrefixReplayer replayer = replayer(inputs)) {
+      run.timed(
+          Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
       try {
-        prove(server, inputs);
+        prove(replayer, inputs);
       } catch (StageFailure e) {
-        throw server.explained(e);
+        throw replayer.server().explained(e);
       }
     }
   }
 
-  private void prove(DatabaseServer server, Inputs inputs) {
-    VerifiedState verified = verify(server, inputs);
+  private void prove(PrefixReplayer replayer, Inputs inputs) {
+    VerifiedState verified = verify(replayer, inputs);
     run.found(verified.findings());
-    Fingerprint catalogue = server.catalogueDigest();
+    Fingerprint catalogue = replayer.server().catalogueDigest();
     Optional<SealedState> sealed =
         run.timed(
             Stage.VERIFICATION,
-            () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), server::seal),
+            () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), replayer::seal),
             kept -> kept.map(SealedState::summary).orElse("Verified: a state that is not kept"));
     VerifiedFacts facts = VerifiedFacts.of(verified);
     if (sealed.isPresent()) {
+      replayer.share(verified.seeded().replayed(), sealed.get());
       GeneratedCode.noteCatalogue(inputs.store(), inputs.state(), catalogue);
       inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
     }
@@ -241,12 +248,9 @@ final class Pipeline {
     handOff(inputs, facts);
   }
 
-  private VerifiedState verify(DatabaseServer server, Inputs inputs) {
+  private VerifiedState verify(PrefixReplayer replayer, Inputs inputs) {
     ReplayedDatabase replayed =
-        run.timed(
-            Stage.MIGRATION,
-            () -> new MigrationReplayer().replay(server, inputs.history(), run.progress()),
-            ReplayedDatabase::summary);
+        run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
     SeededDatabase seeded =
         run.timed(
             Stage.SEED,

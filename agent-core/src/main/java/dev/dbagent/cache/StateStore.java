@@ -113,6 +113,29 @@ public final class StateStore {
   }
 
   /**
+   * Keeps a state under one more name, because it is also what that name says.
+   *
+   * @throws StageFailure when the folder cannot be used or has no room, or the state is damaged
+   */
+  public SealedState seal(Fingerprint name, StateLabel label, SealedState same) {
+    return seal(name, label, target -> copy(same, target));
+  }
+
+  /** Without the end, which tells the other name. */
+  private void copy(SealedState state, Path target) {
+    try (FileChannel from = open(state.file());
+        FileChannel to =
+            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      long length = Trailer.checked(from, state.fingerprint(), STATE).content();
+      for (long done = 0; done < length; ) {
+        done += from.transferTo(done, length - done, to);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
    * Keeps a state if it can be kept: a store that has no room or cannot be written is told in one
    * line, and whoever needs the state has to make it again.
    *

@@ -8,6 +8,7 @@ import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -16,6 +17,9 @@ import javax.sql.DataSource;
  * server is gone at most three seconds later.
  */
 public interface DatabaseServer extends AutoCloseable {
+
+  /** How a fact about a lock begins, in {@link #carriedOver}. */
+  String LOCK = "lock ";
 
   /** Connections as the owner of everything; time zone UTC, whatever the JVM's is. */
   DataSource dataSource(SessionLimits limits);
@@ -62,6 +66,27 @@ public interface DatabaseServer extends AutoCloseable {
 
   /** Begins the loading of rows, in one transaction of its own. */
   BulkLoad beginBulkLoad();
+
+  /**
+   * Facts about what this session would not have if it were new (settings, temporary objects, locks
+   * and the like) and about what would make a new one different. The same facts at two moments
+   * between transactions mean that at the second a new session is as good as this one was at the
+   * first, as far as the server tells.
+   *
+   * @param connection from {@link #dataSource}
+   * @param parameters names with dots that scripts may have given values to; the server lists no
+   *     such names
+   */
+  Set<String> carriedOver(Connection connection, Collection<String> parameters) throws SQLException;
+
+  /**
+   * Stops the server cleanly, puts a copy of its data aside and serves again. What was connected is
+   * not any more; only data sources that are asked for afterwards are of use.
+   *
+   * @return the copy; that it could not be made is told when it is packed
+   * @throws StageFailure when the server does not serve again
+   */
+  StateCopy putAside();
 
   /**
    * Stops the server cleanly and packs its data into one file. The server is closed afterwards,

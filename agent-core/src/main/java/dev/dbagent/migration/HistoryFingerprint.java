@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 final class HistoryFingerprint {
 
   /** Their values are paths of a machine; the files found there count instead. */
-  private static final Set<String> PLACES =
-      Set.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS);
+  static final Set<String> PLACES = Set.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS);
 
   private HistoryFingerprint() {}
 
@@ -31,10 +30,14 @@ final class HistoryFingerprint {
     for (MigrationFile file : history.files()) {
       print.add(file.kind() + " " + file.script(), file.unifiedContent());
     }
-    for (Path entry : history.settings().classPath()) {
-      addClassPathEntry(print, history.settings().projectDirectory().resolve(entry));
-    }
+    addClassPath(print, history.settings());
     return print.build();
+  }
+
+  static void addClassPath(Fingerprint.Builder print, MigrationSettings settings) {
+    for (Path entry : settings.classPath()) {
+      addClassPathEntry(print, settings.projectDirectory().resolve(entry));
+    }
   }
 
   static void addClassPathEntry(Fingerprint.Builder print, Path entry) {

@@ -45,6 +45,11 @@ final class HistoryTable {
     return new ReplayedDatabase(server, history, rows(), passedOver::among, name, schemas);
   }
 
+  /** The scripts of all rows, in the order of their coming. */
+  List<String> scripts() {
+    return rows().stream().map(AppliedMigration::script).toList();
+  }
+
   /** Every row but the mark that Flyway created the schemas. */
   private List<AppliedMigration> rows() {
     String query =

@@ -21,23 +21,73 @@ public final class MigrationReplayer {
    */
   public ReplayedDatabase replay(
       DatabaseServer server, MigrationHistory history, Progress progress) {
-    MigrationSettings settings = history.settings();
-    ScriptFlaws.refuse(history);
-    SettingNames.withoutEffect(settings.flyway()).forEach(progress::detail);
-    DataSource dataSource =
-        server.dataSource(new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));
-    new ExtensionCheck(history).check(server);
-    SilentLog.install();
-    FluentConfiguration configuration = FlywayConfiguration.of(history, dataSource);
-    history
-        .initScript()
-        .ifPresent(script -> new InitScript(server, dataSource, history).run(script));
+    FluentConfiguration configuration = prepared(server, history, progress);
+    runInitScript(server, history);
     ReplayObserver observer = new ReplayObserver(history, server, progress);
     migrate(configuration.callbacks(observer), server, history, progress, observer);
     return new HistoryTable(server, configuration, observer).read(history);
   }
 
-  private static void migrate(
+  /**
+   * Runs what a state does not hold yet, with stops where checkpoints are due.
+   *
+   * @param server of a fresh database, or of one that holds the first versioned migrations; stays
+   *     open, whatever the outcome
+   * @param prefixes of the history; none of them lets nothing be restored and never stops
+   * @param restored how many versioned migrations the database holds
+   * @throws UnfitPrefixException when a replay in one go may end otherwise
+   * @throws dev.dbagent.model.StageFailure as in a replay in one go
+   */
+  public ReplayedDatabase replay(
+      DatabaseServer server,
+      MigrationHistory history,
+      Progress progress,
+      Prefixes prefixes,
+      int restored,
+      Checkpoints checkpoints) {
+    if (prefixes.size() == 0) {
+      return replay(server, history, progress);
+    }
+    prepared(server, history, progress);
+    if (restored == 0) {
+      runInitScript(server, history);
+    }
+    return new ReplayInRuns(server, history, progress, prefixes).replay(restored, checkpoints);
+  }
+
+  private static FluentConfiguration prepared(
+      DatabaseServer server, MigrationHistory history, Progress progress) {
+    ScriptFlaws.refuse(history);
+    SettingNames.withoutEffect(history.settings().flyway()).forEach(progress::detail);
+    new ExtensionCheck(history).check(server);
+    SilentLog.install();
+    return configuration(server, history);
+  }
+
+  private static void runInitScript(DatabaseServer server, MigrationHistory history) {
+    history
+        .initScript()
+        .ifPresent(
+            script -> new InitScript(server, dataSource(server, history), history).run(script));
+  }
+
+  private static DataSource dataSource(DatabaseServer server, MigrationHistory history) {
+    MigrationSettings settings = history.settings();
+    return server.dataSource(
+        new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));
+  }
+
+  /** For one run of Flyway on the server as it is now. */
+  static FluentConfiguration configuration(DatabaseServer server, MigrationHistory history) {
+    return FlywayConfiguration.of(history, dataSource(server, history));
+  }
+
+  /**
+   * One run of Flyway.
+   *
+   * @throws Pause when it was ended before its time
+   */
+  static void migrate(
       FluentConfiguration configuration,
       DatabaseServer server,
       MigrationHistory history,
@@ -47,6 +97,10 @@ public final class MigrationReplayer {
       MigrateResult result = new Flyway(configuration).migrate();
       result.warnings.forEach(progress::warned);
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      Pause pause = Causes.find(e, Pause.class);
+      if (pause != null) {
+        throw pause;
+      }
       // A parser that a script has driven too far is over and done with when this is reached.
       HistoryResources resources = (HistoryResources) configuration.getResourceProvider();
       throw new FlywayFailures(server, history, observer, resources::lastRead).failure(e);

@@ -30,6 +30,7 @@ final class ReplayObserver implements Callback {
   private final Map<String, String> session = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
   private String current = "";
+  private @Nullable SessionWatch watch;
 
   private List<OtherSession> others = List.of();
 
@@ -42,6 +43,17 @@ final class ReplayObserver implements Callback {
     migrations.forEach(file -> paths.put(file.script(), file.path()));
     this.progress = progress;
     this.total = migrations.size();
+  }
+
+  /**
+   * Has a replay watched that may stop and go on.
+   *
+   * @param restored the migrations that are in the database already
+   */
+  void watched(SessionWatch sessionWatch, List<MigrationFile> restored) {
+    watch = sessionWatch;
+    done = restored.size();
+    restored.forEach(file -> current = file.path());
   }
 
   /** The schema in which unqualified names end up unless the settings name another. */
@@ -76,7 +88,8 @@ final class ReplayObserver implements Callback {
         || event == Event.AFTER_EACH_MIGRATE
         || event == Event.AFTER_EACH_MIGRATE_STATEMENT
         || event == Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR
-        || event == Event.AFTER_EACH_MIGRATE_ERROR;
+        || event == Event.AFTER_EACH_MIGRATE_ERROR
+        || (watch != null && event == Event.AFTER_MIGRATE_OPERATION_FINISH);
   }
 
   @Override
@@ -90,6 +103,7 @@ final class ReplayObserver implements Callback {
       case AFTER_CONNECT -> readSession(context);
       case BEFORE_EACH_MIGRATE -> begin(context);
       case AFTER_EACH_MIGRATE -> done++;
+      case AFTER_MIGRATE_OPERATION_FINISH -> end(context);
       case AFTER_EACH_MIGRATE_STATEMENT_ERROR, AFTER_EACH_MIGRATE_ERROR -> lookAround();
       default -> statementDone(context);
     }
@@ -102,14 +116,23 @@ final class ReplayObserver implements Callback {
 
   private void begin(Context context) {
     MigrationInfo migration = context.getMigrationInfo();
-    sent.clear();
-    current = paths.getOrDefault(migration.getScript(), migration.getScript());
-    progress.advanced(Stage.MIGRATION, done, Math.max(total, done + 1), current);
     try {
       // What pg_dump writes begins with SET statement_timeout = 0, for the rest of the session.
       server.restoreLimits(context.getConnection());
+      if (watch != null) {
+        watch.before(context.getConnection(), migration.getVersion() != null, done);
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException("the limits of the session cannot be restored", e);
+      throw new IllegalStateException("the session cannot be made ready for a migration", e);
+    }
+    sent.clear();
+    current = paths.getOrDefault(migration.getScript(), migration.getScript());
+    progress.advanced(Stage.MIGRATION, done, Math.max(total, done + 1), current);
+  }
+
+  private void end(Context context) {
+    if (watch != null) {
+      watch.after(context.getConnection());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A running database on which a history was replayed to its end. Holding one is the proof. */
 public final class ReplayedDatabase {
@@ -19,6 +20,9 @@ public final class ReplayedDatabase {
   private final List<MigrationFile> passedOver;
   private final TableName historyTable;
   private final List<String> schemas;
+  private final @Nullable MigrationFile restored;
+  private final int restoredCount;
+  private final boolean isResumable;
 
   ReplayedDatabase(
       DatabaseServer server,
@@ -33,6 +37,32 @@ public final class ReplayedDatabase {
     this.passedOver = List.copyOf(passedOver.apply(unapplied(history, applied)));
     this.historyTable = historyTable;
     this.schemas = List.copyOf(schemas);
+    this.restored = null;
+    this.restoredCount = 0;
+    this.isResumable = false;
+  }
+
+  private ReplayedDatabase(
+      ReplayedDatabase replayed, List<MigrationFile> restored, boolean isResumable) {
+    this.server = replayed.server;
+    this.history = replayed.history;
+    this.applied = replayed.applied;
+    this.passedOver = replayed.passedOver;
+    this.historyTable = replayed.historyTable;
+    this.schemas = replayed.schemas;
+    this.restored = restored.isEmpty() ? null : restored.get(restored.size() - 1);
+    this.restoredCount = restored.size();
+    this.isResumable = isResumable;
+  }
+
+  /**
+   * The same, made from a state that others left.
+   *
+   * @param resumed the migrations that were in that state
+   * @param resumable whether others may go on from here
+   */
+  ReplayedDatabase on(List<MigrationFile> resumed, boolean resumable) {
+    return new ReplayedDatabase(this, resumed, resumable);
   }
 
   public DatabaseServer server() {
@@ -81,6 +111,14 @@ public final class ReplayedDatabase {
     return schemas;
   }
 
+  /**
+   * Whether a replay of a longer history with the same beginning may go on from this state: it
+   * holds versioned migrations only, and the last of them left nothing in its session.
+   */
+  public boolean isResumable() {
+    return isResumable;
+  }
+
   /** For people, one line. */
   public String summary() {
     List<String> versions =
@@ -88,8 +126,11 @@ public final class ReplayedDatabase {
     String range = versions.isEmpty() ? "" : " up to version " + versions.get(versions.size() - 1);
     int repeatable = applied.size() - versions.size();
     return "Replayed: "
-        + Count.of(applied.size(), "migration")
+        + Count.of(applied.size() - restoredCount, "migration")
         + range
-        + (repeatable == 0 ? "" : ", " + repeatable + " repeatable");
+        + (repeatable == 0 ? "" : ", " + repeatable + " repeatable")
+        + (restored == null
+            ? ""
+            : ", on a restored state of " + restoredCount + " (" + restored.script() + ")");
   }
 }

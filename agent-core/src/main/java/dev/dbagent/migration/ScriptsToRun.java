@@ -52,7 +52,8 @@ final class ScriptsToRun {
     return Stream.concat(migrations.stream(), callbacks(migrations)).toList();
   }
 
-  private List<MigrationFile> migrations() {
+  /** Migrations in the order in which they run; none when that is not clear. */
+  List<MigrationFile> migrations() {
     String target = flyway.getOrDefault("target", LATEST).replaceFirst("\\?$", "");
     String mark = flyway.getOrDefault("baselineVersion", "1");
     boolean last = target.equalsIgnoreCase(LATEST);

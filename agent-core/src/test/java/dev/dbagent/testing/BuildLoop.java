@@ -4,6 +4,7 @@ package dev.dbagent.testing;
 import dev.dbagent.AgentException;
 import dev.dbagent.AgentSettings;
 import dev.dbagent.DatabaseAgent;
+import dev.dbagent.LibrarySource;
 import dev.dbagent.cache.SealedState;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.engine.DamagedStateException;
@@ -81,7 +82,7 @@ public final class BuildLoop {
     AgentSettings settings = project.set("cacheDirectory", cache.toString()).settings();
     try {
       Handoff handoff =
-          new DatabaseAgent(settings, RealEngine.artifacts(), Progress.silent()).prepare();
+          new DatabaseAgent(settings, RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent()).prepare();
       byte[] bytes = Files.readAllBytes(settings.outputDirectory().resolve("handoff.json"));
       String digest = Fingerprint.of("handoff").add("bytes", bytes).build().abbreviated();
       return "done " + digest + " " + restored(settings, handoff.state());
@@ -97,7 +98,7 @@ public final class BuildLoop {
   /** Not kept, or gone or damaged since: then a build would make it anew. */
   private static String restored(AgentSettings settings, Fingerprint state) throws SQLException {
     EmbeddedPostgres engine =
-        EmbeddedPostgres.of(settings.engine(), RealEngine.artifacts(), Progress.silent());
+        EmbeddedPostgres.of(settings.engine(), RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent());
     StateStore store = new StateStore(engine.cache().states());
     SealedState sealed = store.find(state).orElse(null);
     if (sealed == null) {

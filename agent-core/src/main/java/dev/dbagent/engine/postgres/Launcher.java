@@ -81,8 +81,8 @@ final class Launcher {
       programs.runAs().own(folder.data());
       Secret password = Secret.random();
       programs.execute(folder, databaseName, List.of(setPassword(password)));
-      int port = listening(watchdog, folder);
-      return new RunningServer(programs.product(), watchdog, folder, port, password);
+      return new RunningServer(
+          programs.product(), watchdog, folder, () -> listening(watchdog, folder), password);
     } catch (IOException e) {
       DiskFullException.throwIfBehind(e, folder.path(), "the server's folder");
       throw e;

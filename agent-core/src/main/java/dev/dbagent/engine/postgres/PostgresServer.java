@@ -5,6 +5,8 @@ import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.Inquiry;
 import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.engine.StateCopy;
+import dev.dbagent.engine.postgres.sql.CarriedOver;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
 import dev.dbagent.engine.postgres.sql.CatalogueDigest;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
@@ -27,6 +29,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -121,6 +124,22 @@ final class PostgresServer implements DatabaseServer {
     } catch (SQLException e) {
       throw lost("no rows can be loaded", e);
     }
+  }
+
+  @Override
+  public StateCopy putAside() {
+    try {
+      return server.putAside();
+    } catch (IOException e) {
+      throw new StageFailure(
+          FailureKind.SERVER_FAILED, "the server does not serve again: " + FileTrouble.words(e), e);
+    }
+  }
+
+  @Override
+  public Set<String> carriedOver(Connection connection, Collection<String> parameters)
+      throws SQLException {
+    return CarriedOver.by(connection, parameters);
   }
 
   @Override

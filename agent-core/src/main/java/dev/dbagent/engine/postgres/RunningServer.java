@@ -21,15 +21,26 @@ final class RunningServer implements AutoCloseable {
   private final String product;
   private final Watchdog watchdog;
   private final WorkFolder folder;
-  private final int port;
+  private final Start start;
   private final Secret password;
+  private int port;
+  private int copies;
 
-  RunningServer(String product, Watchdog watchdog, WorkFolder folder, int port, Secret password) {
+  /** Brings the server up on the data in its folder. */
+  interface Start {
+
+    /** Returns the port on which the server listens. */
+    int listening() throws IOException;
+  }
+
+  RunningServer(String product, Watchdog watchdog, WorkFolder folder, Start start, Secret password)
+      throws IOException {
     this.product = product;
     this.watchdog = watchdog;
     this.folder = folder;
-    this.port = port;
+    this.start = start;
     this.password = password;
+    this.port = start.listening();
   }
 
   int port() {
@@ -59,6 +70,22 @@ final class RunningServer implements AutoCloseable {
 
   /** Stops cleanly and packs the data directory. */
   void stopAndPack(Path target) throws IOException {
+    stop();
+    PackedDirectory.pack(folder.data(), target);
+  }
+
+  /** Stops cleanly, copies the data directory and serves again, on another port. */
+  DataCopy putAside() throws IOException {
+    stop();
+    try {
+      copies++;
+      return DataCopy.of(folder, "copy" + copies);
+    } finally {
+      port = start.listening();
+    }
+  }
+
+  private void stop() throws IOException {
     watchdog.stopServer();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     OptionalInt exit = watchdog.serverExit();
@@ -78,7 +105,6 @@ final class RunningServer implements AutoCloseable {
           new LastWords(folder.said(), exit),
           folder.path());
     }
-    PackedDirectory.pack(folder.data(), target);
   }
 
   /** Stops at once and deletes the folder; does nothing the second time. */

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.cache.SealedState;
+import dev.dbagent.cache.StateLabel;
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.engine.DamagedStateException;
+import dev.dbagent.engine.DatabaseEngine;
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.StateCopy;
+import dev.dbagent.migration.Checkpoints;
+import dev.dbagent.migration.MigrationHistory;
+import dev.dbagent.migration.MigrationReplayer;
+import dev.dbagent.migration.Prefixes;
+import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.migration.UnfitPrefixException;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.StageFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays a history from the deepest state of it that this machine holds, and keeps such states for
+ * the next time. What comes out is what a replay from the beginning makes; when in doubt it is one.
+ * States that cannot be kept are done without.
+ *
+ * <p>Good for one replay: start, replay, perhaps seal, close.
+ */
+final class PrefixReplayer implements AutoCloseable {
+
+  private final DatabaseEngine engine;
+  private final StateStore store;
+  private final MigrationHistory history;
+  private final Prefixes prefixes;
+  private final boolean hasSuccessors;
+  private final Progress progress;
+  private final BiFunction<Integer, Boolean, CheckpointPlan> plans;
+  private final Packing packing;
+  private final List<Fingerprint> used = new ArrayList<>();
+
+  private String module = "";
+  private String checkout = "";
+  private @Nullable DatabaseServer server;
+  private int restored;
+
+  /**
+   * A replayer for one history.
+   *
+   * @param hasSuccessors whether something comes into the database after the migrations, before it
+   *     is sealed
+   */
+  PrefixReplayer(
+      DatabaseEngine engine,
+      StateStore store,
+      MigrationHistory history,
+      boolean hasSuccessors,
+      Progress progress) {
+    this(engine, store, history, hasSuccessors, progress, null);
+  }
+
+  /**
+   * @param worth how often the cost of a checkpoint a replay must have taken; null for the usual
+   */
+  PrefixReplayer(
+      DatabaseEngine engine,
+      StateStore store,
+      MigrationHistory history,
+      boolean hasSuccessors,
+      Progress progress,
+      @Nullable Integer worth) {
+    this.engine = engine;
+    this.store = store;
+    this.history = history;
+    this.hasSuccessors = hasSuccessors;
+    this.progress = progress;
+    this.packing = new Packing(store, progress);
+    this.prefixes =
+        Prefixes.of(
+            history,
+            Fingerprint.of("prefix base")
+                .add("agent", AgentVersion.fingerprint())
+                .add("engine", engine.fingerprint())
+                .build());
+    int total = prefixes.size();
+    this.plans =
+        (from, head) ->
+            worth == null
+                ? new CheckpointPlan(from, total, head)
+                : new CheckpointPlan(from, total, head, System::nanoTime, worth);
+  }
+
+  /**
+   * Says for people whose states these are.
+   *
+   * @param owner as {@code groupId:artifactId:version}
+   * @param folder of the project
+   */
+  PrefixReplayer of(String owner, Path folder) {
+    module = owner;
+    checkout = folder.toString();
+    return this;
+  }
+
+  /** Starts a server on the deepest state there is, or on an empty database. */
+  DatabaseServer start() {
+    prefixes
+        .obstacle()
+        .ifPresent(reason -> progress.detail("every migration is replayed: " + reason));
+    for (OptionalInt found = deepest(); found.isPresent(); found = deepest()) {
+      Fingerprint key = prefixes.key(found.getAsInt());
+      Optional<DatabaseServer> started = startFrom(key);
+      if (started.isPresent()) {
+        restored = found.getAsInt();
+        used.add(key);
+        return serving(started.get());
+      }
+    }
+    return serving(engine.start());
+  }
+
+  private DatabaseServer serving(DatabaseServer started) {
+    server = started;
+    return started;
+  }
+
+  private OptionalInt deepest() {
+    try {
+      for (int count = prefixes.size(); count > 0; count--) {
+        if (prefixes.allow(count) && store.find(prefixes.key(count)).isPresent()) {
+          return OptionalInt.of(count);
+        }
+      }
+    } catch (StageFailure e) {
+      progress.detail("no earlier state is looked for: " + e.getMessage());
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Nothing when the state is of no use; it is forgotten then. */
+  private Optional<DatabaseServer> startFrom(Fingerprint key) {
+    Optional<SealedState> state = store.find(key);
+    try {
+      return state.map(kept -> engine.start(kept.file()));
+    } catch (StageFailure e) {
+      if (!DamagedStateException.isBehind(e)) {
+        throw e;
+      }
+      progress.warned(e.getMessage() + "; it is made anew");
+      store.forget(key);
+      return Optional.empty();
+    }
+  }
+
+  /** Replays what the server's state lacks; {@link #server} may be another one afterwards. */
+  ReplayedDatabase replay() {
+    try {
+      return replayFrom(restored);
+    } catch (UnfitPrefixException e) {
+      progress.warned(e.getMessage() + "; all migrations are replayed in one go");
+      packing.settle();
+      used.forEach(store::forget);
+      server().close();
+      restored = 0;
+      return new MigrationReplayer().replay(serving(engine.start()), history, progress);
+    }
+  }
+
+  private ReplayedDatabase replayFrom(int done) {
+    CheckpointPlan plan = plans.apply(done, prefixes.areFollowed() || hasSuccessors);
+    Checkpoints checkpoints =
+        new Checkpoints() {
+          @Override
+          public boolean isDue(int count) {
+            return plan.isDue(count);
+          }
+
+          @Override
+          public void keep(int count) {
+            plan.stopped(count);
+            PrefixReplayer.this.keep(count);
+          }
+        };
+    ReplayedDatabase replayed =
+        new MigrationReplayer().replay(server(), history, progress, prefixes, done, checkpoints);
+    if (replayed.isResumable() && hasSuccessors && plan.isDue(prefixes.size())) {
+      keep(prefixes.size());
+    }
+    return replayed;
+  }
+
+  private void keep(int count) {
+    Fingerprint key = prefixes.key(count);
+    StateCopy copy = server().putAside();
+    used.add(key);
+    packing.keep(key, label(count), copy);
+  }
+
+  /** The server with the migrations on it. */
+  DatabaseServer server() {
+    if (server == null) {
+      throw new IllegalStateException("no server was started");
+    }
+    return server;
+  }
+
+  /** As {@link DatabaseServer#seal}, when nothing else is to be read from the server's folder. */
+  void seal(Path target) {
+    packing.settle();
+    server().seal(target);
+  }
+
+  /**
+   * Lets the next replay of a longer history go on from a state that was sealed.
+   *
+   * @param sealed with nothing in it but what the replay made
+   */
+  void share(ReplayedDatabase replayed, SealedState sealed) {
+    if (!replayed.isResumable() || hasSuccessors) {
+      return;
+    }
+    try {
+      store.seal(prefixes.key(prefixes.size()), label(prefixes.size()), sealed);
+    } catch (StageFailure e) {
+      progress.detail("the state is not kept for longer histories: " + e.getMessage());
+    }
+  }
+
+  private StateLabel label(int count) {
+    return new StateLabel(
+        module,
+        StateLabel.Kind.PREFIX,
+        prefixes.last(count).path(),
+        engine.product(),
+        AgentVersion.current(),
+        checkout);
+  }
+
+  @Override
+  public void close() {
+    try (DatabaseServer ended = server) {
+      packing.close();
+    }
+  }
+}

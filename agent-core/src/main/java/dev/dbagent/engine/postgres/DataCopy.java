@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import dev.dbagent.engine.StateCopy;
+import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of a data directory in the same work folder, so that whoever removes that removes it. */
+final class DataCopy implements StateCopy {
+
+  private final Path copy;
+  private final @Nullable StageFailure failure;
+
+  private DataCopy(Path copy, @Nullable StageFailure failure) {
+    this.copy = copy;
+    this.failure = failure;
+  }
+
+  /**
+   * Copies the data of a server that does not run. What goes wrong is told when the copy is to be
+   * packed: the server must be able to go on.
+   *
+   * @param folder the server's
+   * @param name of the copy in it
+   */
+  static DataCopy of(WorkFolder folder, String name) throws IOException {
+    Path copy = folder.path().resolve(name);
+    try {
+      Files.walkFileTree(folder.data(), new Copier(folder.data(), copy));
+      return new DataCopy(copy, null);
+    } catch (IOException e) {
+      StageFailure failure = failure(e, folder.path());
+      Folders.delete(copy);
+      return new DataCopy(copy, failure);
+    }
+  }
+
+  private static StageFailure failure(IOException e, Path folder) {
+    return DiskFullException.failureBehind(e, folder, "a copy of the server's data")
+        .orElseGet(() -> unpacked(e));
+  }
+
+  private static StageFailure unpacked(IOException e) {
+    return new StageFailure(
+        FailureKind.SERVER_FAILED, "the state cannot be packed: " + FileTrouble.words(e), e);
+  }
+
+  @Override
+  public void pack(Path target) {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      PackedDirectory.pack(copy, target);
+    } catch (IOException e) {
+      throw unpacked(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Folders.delete(copy);
+    } catch (IOException e) {
+      // It goes with its work folder, at the latest.
+    }
+  }
+
+  private static final class Copier extends SimpleFileVisitor<Path> {
+
+    private final Path root;
+    private final Path copy;
+
+    Copier(Path root, Path copy) {
+      this.root = root;
+      this.copy = copy;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      Folders.create(copy.resolve(root.relativize(directory)), Folders.OWNER_ONLY);
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** What cannot be packed is copied as little as it is packed. */
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (!attributes.isRegularFile()) {
+        throw new IOException(
+            file + " is not a plain file; a tablespace cannot be packed with its database");
+      }
+      Files.copy(file, copy.resolve(root.relativize(file)));
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbagent.PrefixWorkshop.Made;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However a history is edited: built on what is there, it is what it is from the beginning. */
+class PrefixPropertyIT {
+
+  private static final long SECONDS = 20;
+  private static final int FEWEST = 8;
+  private static final int ROUNDS = 60;
+  private static final int LONGEST = 14;
+
+  @TempDir Path folder;
+
+  @Test
+  void a_build_on_earlier_states_equals_one_from_the_beginning() {
+    Random random = new Random(20_261_125);
+    History history = new History(new PrefixWorkshop(folder), random);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    int restored = 0;
+    for (int round = 0;
+        round < FEWEST || (round < ROUNDS && System.nanoTime() < deadline);
+        round++) {
+      history.edit();
+      int worth = random.nextInt(3) == 0 ? PrefixWorkshop.NEVER : PrefixWorkshop.ALWAYS;
+
+      Made made = history.shop.build(worth, random.nextInt(4) == 0);
+
+      String after = "round %s: %s".formatted(round, history.told);
+      assertThat(made.warned()).as(after).isEmpty();
+      assertThat(made.content()).as(after).isEqualTo(history.shop.cold().content());
+      assertThat(made.ran()).as(after).doesNotHaveDuplicates();
+      restored += made.summary().contains("restored") ? 1 : 0;
+    }
+    assertThat(restored).isPositive();
+  }
+
+  /** Migrations that do not depend on each other's presence, only on their order. */
+  private static final class History {
+
+    private static final List<String> STATEMENTS =
+        List.of(
+            "CREATE TABLE IF NOT EXISTS t%1$d (id serial PRIMARY KEY, x int);",
+            "INSERT INTO log (what) SELECT 'at %1$d after ' || count(*) FROM log;",
+            "DO $$ BEGIN IF to_regclass('t%1$d') IS NULL THEN CREATE TABLE t%1$d AS"
+                + " SELECT %2$d AS x; ELSE ALTER TABLE t%1$d ADD c%2$d int DEFAULT %2$d; END IF;"
+                + " END $$;",
+            "DROP TABLE IF EXISTS t%1$d CASCADE;",
+            "CREATE OR REPLACE FUNCTION f%1$d() RETURNS int LANGUAGE sql AS 'SELECT %2$d';",
+            "SET LOCAL work_mem = '%2$dMB'; INSERT INTO log (what)"
+                + " SELECT current_setting('work_mem');",
+            "ALTER TABLE log ADD COLUMN IF NOT EXISTS c%1$d int DEFAULT %2$d;",
+            "UPDATE log SET what = what || '%2$d' WHERE id %% 2 = 0;",
+            "INSERT INTO log (what) SELECT 'x ' || coalesce(current_setting('app.x', true), 'no')"
+                + " || current_setting('work_mem');");
+
+    /** Of these few: behind them nobody goes on. */
+    private static final List<String> LEAVING =
+        List.of(
+            "SET app.x = '%2$d';",
+            "SET work_mem = '%2$dMB';",
+            "CREATE SEQUENCE IF NOT EXISTS s%1$d CACHE 5; SELECT nextval('s%1$d');");
+
+    private final PrefixWorkshop shop;
+    private final Random random;
+    private final TreeMap<Integer, String> files = new TreeMap<>();
+    private final List<String> told = new ArrayList<>();
+    private int serial;
+
+    History(PrefixWorkshop shop, Random random) {
+      this.shop = shop;
+      this.random = random;
+      put(1, "CREATE TABLE log (id serial, what text);");
+      for (int version = 10; version <= 60; version += 10) {
+        put(version, statement());
+      }
+      shop.migration("R__all.sql", "CREATE OR REPLACE VIEW everything AS SELECT * FROM log;");
+    }
+
+    void edit() {
+      serial++;
+      int kind = files.size() > LONGEST ? 0 : random.nextInt(5);
+      List<Integer> versions = new ArrayList<>(files.tailMap(2).keySet());
+      int any = versions.get(random.nextInt(versions.size()));
+      switch (kind) {
+        case 0 -> {
+          files.remove(any);
+          shop.without("V" + any + "__m.sql");
+          told.add("deleted " + any);
+        }
+        case 1 -> put(any, statement());
+        case 2 -> put(any + 1, statement());
+        case 3 ->
+            shop.migration(
+                "R__all.sql",
+                "DROP VIEW IF EXISTS everything; CREATE VIEW everything AS SELECT *, %d AS n FROM log;"
+                    .formatted(serial));
+        default -> put(files.lastKey() + 10, statement());
+      }
+    }
+
+    private void put(int version, String sql) {
+      files.put(version, sql);
+      shop.migration("V" + version + "__m.sql", sql);
+      told.add(version + ": " + sql);
+    }
+
+    private String statement() {
+      serial++;
+      List<String> some = random.nextInt(20) == 0 ? LEAVING : STATEMENTS;
+      String sql = some.get(random.nextInt(some.size()));
+      return sql.formatted(random.nextInt(5), serial % 60 + 1);
+    }
+  }
+}
