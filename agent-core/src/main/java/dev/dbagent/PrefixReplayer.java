@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class PrefixReplayer implements AutoCloseable {
   private final Prefixes prefixes;
   private final boolean hasSuccessors;
   private final Progress progress;
-  private final BiFunction<Integer, Boolean, CheckpointPlan> plans;
+  private final @Nullable Integer worth;
   private final Packing packing;
   private final List<Fingerprint> used = new ArrayList<>();
 
@@ -87,12 +86,7 @@ final class PrefixReplayer implements AutoCloseable {
                 .add("agent", AgentVersion.fingerprint())
                 .add("engine", engine.fingerprint())
                 .build());
-    int total = prefixes.size();
-    this.plans =
-        (from, head) ->
-            worth == null
-                ? new CheckpointPlan(from, total, head)
-                : new CheckpointPlan(from, total, head, System::nanoTime, worth);
+    this.worth = worth;
   }
 
   /**
@@ -172,7 +166,7 @@ final class PrefixReplayer implements AutoCloseable {
   }
 
   private ReplayedDatabase replayFrom(int done) {
-    CheckpointPlan plan = plans.apply(done, prefixes.areFollowed() || hasSuccessors);
+    CheckpointPlan plan = plan(done);
     Checkpoints checkpoints =
         new Checkpoints() {
           @Override
@@ -192,6 +186,13 @@ final class PrefixReplayer implements AutoCloseable {
       keep(prefixes.size());
     }
     return replayed;
+  }
+
+  private CheckpointPlan plan(int done) {
+    boolean isHeadWanted = prefixes.areFollowed() || hasSuccessors;
+    return worth == null
+        ? new CheckpointPlan(done, prefixes.size(), isHeadWanted)
+        : new CheckpointPlan(done, prefixes.size(), isHeadWanted, System::nanoTime, worth);
   }
 
   private void keep(int count) {
@@ -243,8 +244,12 @@ final class PrefixReplayer implements AutoCloseable {
 
   @Override
   public void close() {
-    try (DatabaseServer ended = server) {
+    try {
       packing.close();
+    } finally {
+      if (server != null) {
+        server.close();
+      }
     }
   }
 }

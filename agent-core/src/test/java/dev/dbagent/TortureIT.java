@@ -4,6 +4,7 @@ package dev.dbagent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.dbagent.cache.StateStore;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.testing.BuildLoop;
@@ -152,6 +153,10 @@ class TortureIT {
 
   private void round(int round, SmallDisk disk) throws Exception {
     String story = "round " + round + " of seed " + SEED;
+    if (random.nextBoolean()) {
+      // Else most of them would find what they need.
+      new StateStore(cache.resolve("states")).clear();
+    }
     for (Worker worker : workers) {
       worker.build(random.nextInt(VERSIONS));
     }

@@ -11,7 +11,6 @@ import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
-import dev.dbagent.handoff.Handoff;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
@@ -19,12 +18,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A program that builds one project after another, as a Maven daemon does, until it is killed or
@@ -54,7 +56,7 @@ public final class BuildLoop {
    * @param version from 0 on
    */
   public static SampleProject project(Path folder, int version) throws IOException {
-    SampleProject project = new SampleProject(folder);
+    SampleProject project = new SampleProject(folder).module("dev.dbagent.test:torture:1");
     project.file(
         "migration/V1__shop.sql",
         "CREATE TABLE customer (id int PRIMARY KEY, name text);\n"
@@ -81,11 +83,12 @@ public final class BuildLoop {
   private static String answer(SampleProject project, Path cache) {
     AgentSettings settings = project.set("cacheDirectory", cache.toString()).settings();
     try {
-      Handoff handoff =
-          new DatabaseAgent(settings, RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent()).prepare();
+      new DatabaseAgent(
+              settings, RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent())
+          .prepare();
       byte[] bytes = Files.readAllBytes(settings.outputDirectory().resolve("handoff.json"));
       String digest = Fingerprint.of("handoff").add("bytes", bytes).build().abbreviated();
-      return "done " + digest + " " + restored(settings, handoff.state());
+      return "done " + digest + " " + restored(settings, state(bytes));
     } catch (AgentException e) {
       return "refused " + e.diagnosis().code() + " " + line(e.diagnosis().headline());
     } catch (StageFailure e) {
@@ -95,10 +98,19 @@ public final class BuildLoop {
     }
   }
 
+  private static Fingerprint state(byte[] handoff) {
+    Matcher state =
+        Pattern.compile("\"state\": \"(\\w+)\"").matcher(new String(handoff, StandardCharsets.UTF_8));
+    if (!state.find()) {
+      throw new IllegalStateException("the handoff names no state");
+    }
+    return new Fingerprint(state.group(1));
+  }
+
   /** Not kept, or gone or damaged since: then a build would make it anew. */
   private static String restored(AgentSettings settings, Fingerprint state) throws SQLException {
     EmbeddedPostgres engine =
-        EmbeddedPostgres.of(settings.engine(), RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent());
+        EmbeddedPostgres.of(settings.engine(), RealEngine.artifacts(), Progress.silent());
     StateStore store = new StateStore(engine.cache().states());
     SealedState sealed = store.find(state).orElse(null);
     if (sealed == null) {

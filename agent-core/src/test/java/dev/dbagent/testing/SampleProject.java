@@ -41,7 +41,7 @@ public final class SampleProject {
   private final Path folder;
 
   /** No other project is of the same inputs, so that nothing is taken from another test. */
-  private final String module = "dev.dbagent.test:sample:" + UUID.randomUUID();
+  private String module = "dev.dbagent.test:sample:" + UUID.randomUUID();
 
   private final Map<String, String> settings =
       new TreeMap<>(Map.of("cacheDirectory", OwnCache.folder().toString()));
@@ -76,6 +76,12 @@ public final class SampleProject {
    */
   public SampleProject set(String name, String value) {
     settings.put(name, value);
+    return this;
+  }
+
+  /** Names it, so that it can be the same as another one. */
+  public SampleProject module(String coordinates) {
+    module = coordinates;
     return this;
   }
 
