@@ -29,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -74,7 +75,7 @@ class TortureIT {
     private Process jvm;
     private boolean doomed;
     private int version;
-    private CompletableFuture<String> answer;
+    private CompletableFuture<String> answer = CompletableFuture.completedFuture("null");
 
     Worker(Path project) throws IOException {
       this.project = project;
@@ -106,6 +107,11 @@ class TortureIT {
     }
   }
 
+  @BeforeEach
+  void place() {
+    cache = folder.resolve("disk/cache");
+  }
+
   @Test
   void however_it_goes_a_build_is_right_or_says_why_not_and_nothing_is_left() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
@@ -114,7 +120,7 @@ class TortureIT {
     }
     assertThat(handoffs).doesNotHaveDuplicates();
     try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=200m")) {
-      cache = Files.createDirectories(disk.folder().resolve("cache"));
+      Files.createDirectories(cache);
       Files.createDirectories(disk.folder().resolve("tmp"));
       EmbeddedPostgres engine = (EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST);
       Files.createSymbolicLink(

@@ -59,15 +59,20 @@ public final class BuildLoop {
     SampleProject project = new SampleProject(folder).module("dev.dbagent.test:torture:1");
     project.file(
         "migration/V1__shop.sql",
-        "CREATE TABLE customer (id int PRIMARY KEY, name text);\n"
-            + "CREATE TABLE version (number int);\n");
+        """
+        CREATE TABLE customer (id int PRIMARY KEY, name text);
+        CREATE TABLE version (number int);
+        """);
     for (int i = 0; i < 3; i++) {
       Path file = folder.resolve("migration/V" + (i + 2) + "__more.sql");
       Files.deleteIfExists(file);
       if (i <= version) {
         project.file(
             "migration/" + file.getFileName(),
-            "CREATE TABLE t%d (id int);\nINSERT INTO customer SELECT i, md5(i::text) FROM generate_series(%d, %d) i;\n"
+            """
+            CREATE TABLE t%d (id int);
+            INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(%d, %d) i;
+            """
                 .formatted(i, i * 1000, i * 1000 + 900));
       }
     }
@@ -92,7 +97,7 @@ public final class BuildLoop {
     } catch (AgentException e) {
       return "refused " + e.diagnosis().code() + " " + line(e.diagnosis().headline());
     } catch (StageFailure e) {
-      return "refused " + e.kind().code() + " " + line(e.getMessage());
+      return "refused " + e.kind().code() + " " + line(e.facts().message());
     } catch (IOException | SQLException | RuntimeException e) {
       return "broken " + line(e.toString());
     }
