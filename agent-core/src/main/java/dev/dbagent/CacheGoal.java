@@ -33,19 +33,21 @@ public final class CacheGoal {
   public static String describe(@Nullable Path directory, StoreLimits limits) {
     try {
       CacheDirectory cache = CacheDirectory.of(directory);
-      List<StoredState> states = new StateStore(cache.states(), limits, Progress.silent()).states();
+      StateStore store = new StateStore(cache.states(), limits, Progress.silent());
+      List<StoredState> states = store.states();
       String table = CacheTable.of(states, Instant.now());
       return "Cache "
           + cache.root()
           + "\n\n"
           + (table.isEmpty() ? "" : table + "\n\n")
-          + sums(states, limits, cache.contents());
+          + sums(states, store.sizeOfOthers(), limits, cache.contents());
     } catch (StageFailure e) {
       throw new AgentException(DiagnosisCatalogue.diagnose(e), null, e);
     }
   }
 
-  private static String sums(List<StoredState> states, StoreLimits limits, CacheContents contents) {
+  private static String sums(
+      List<StoredState> states, long others, StoreLimits limits, CacheContents contents) {
     long bytes = states.stream().mapToLong(StoredState::size).sum();
     String builds =
         contents.builds().isEmpty()
@@ -55,12 +57,14 @@ public final class CacheGoal {
                     .map(pid -> "process " + pid)
                     .collect(Collectors.joining(", "));
     return """
-        States: %s, %s (kept: up to %s, for %d days since the last use)
+        States: %s, %s; what goals made of the same inputs: %s
+        Kept: up to %s, for %d days since the last use
         Templates: %s; binaries: %s; records of what was verified last: %s
         Builds: %s"""
         .formatted(
             Count.of(states.size(), "state"),
             ByteCount.of(bytes),
+            ByteCount.of(others),
             ByteCount.of(limits.bytes()),
             limits.age().toDays(),
             ByteCount.of(contents.templates()),

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * Sealed states in one folder, each a file named by its fingerprint, and small files that are kept
- * with a state under the same name. A file appears complete or not at all (written aside, renamed
+ * with a state under its name, or under a name of their own. A file appears complete or not at all (written aside, renamed
  * last) and is never altered, so any number of builds may use the folder at once without a lock: at
  * worst two of them make the same file.
  *
@@ -75,7 +75,7 @@ public final class StateStore {
     return opened(name, STATE, (channel, trailer) -> sealed(name, channel.size()));
   }
 
-  /** What is kept of a state under that kind. */
+  /** What is kept under a name, of that kind. */
   public Optional<byte[]> findKept(Fingerprint name, String kind) {
     return opened(
         name,
@@ -156,7 +156,7 @@ public final class StateStore {
   }
 
   /**
-   * Keeps something of a state, as long as its state is kept; what cannot be kept is as good as
+   * Keeps something small, of a state or under a name of its own; what cannot be kept is as good as
    * never made.
    *
    * @param kind lower-case letters, the same for the same kind of thing; not "state"
@@ -192,14 +192,30 @@ public final class StateStore {
 
   /** All states, the last used first. */
   public List<StoredState> states() {
-    Map<String, List<Item>> states =
-        listed().stream()
-            .filter(item -> !item.kind().equals(StoreFiles.ASIDE))
-            .collect(Collectors.groupingBy(Item::name));
-    return states.entrySet().stream()
+    return kept().entrySet().stream()
+        .filter(name -> isState(name.getValue()))
         .map(state -> stored(state.getKey(), state.getValue()))
         .sorted(Comparator.comparing(StoredState::lastUse).reversed())
         .toList();
+  }
+
+  /** How much room all takes that is kept and belongs to no state, in bytes. */
+  public long sizeOfOthers() {
+    return kept().values().stream()
+        .filter(items -> !isState(items))
+        .flatMap(List::stream)
+        .mapToLong(Item::size)
+        .sum();
+  }
+
+  private Map<String, List<Item>> kept() {
+    return listed().stream()
+        .filter(item -> !item.kind().equals(StoreFiles.ASIDE))
+        .collect(Collectors.groupingBy(Item::name));
+  }
+
+  private static boolean isState(List<Item> items) {
+    return items.stream().anyMatch(item -> item.kind().equals(STATE));
   }
 
   private interface Use<T> {

@@ -4,6 +4,7 @@ package dev.dbagent.testing;
 import dev.dbagent.AgentException;
 import dev.dbagent.AgentSettings;
 import dev.dbagent.DatabaseAgent;
+import dev.dbagent.GoalOutcome;
 import dev.dbagent.LibrarySource;
 import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.diagnosis.Diagnosis;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +115,12 @@ public final class SampleProject {
   /** What {@code generate} says; empty when the code stands. */
   public Optional<Diagnosis> generate() {
     return run(DatabaseAgent::generate);
+  }
+
+  /** Runs a goal that must end well. */
+  public GoalOutcome goal(Function<DatabaseAgent, GoalOutcome> goal) {
+    return goal.apply(
+        new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress));
   }
 
   public AgentSettings settings() {
