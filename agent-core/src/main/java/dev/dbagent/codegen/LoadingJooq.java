@@ -2,36 +2,47 @@
 package dev.dbagent.codegen;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The jOOQ of one generation, whose classes load in the background, say while a server starts: that
- * takes a cold JVM about as long. Whoever needs one of them earlier waits for that one only. Good
- * for one generation.
+ * takes a cold JVM about as long. Good for one generation.
  */
 public final class LoadingJooq {
 
-  private final JooqLoader loader = new JooqLoader(LoadingJooq.class.getClassLoader());
+  private final JooqLoader loader;
+  private final CompletableFuture<Boolean> warm;
 
-  private LoadingJooq() {}
+  private LoadingJooq(JooqLoader loader, CompletableFuture<Boolean> warm) {
+    this.loader = loader;
+    this.warm = warm;
+  }
 
   /** Begins to load; returns at once. */
   public static LoadingJooq begin() {
-    LoadingJooq jooq = new LoadingJooq();
-    Thread thread = new Thread(jooq::load, "db-agent loads jOOQ");
+    JooqLoader loader = new JooqLoader(LoadingJooq.class.getClassLoader());
+    return new LoadingJooq(
+        loader,
+        CompletableFuture.supplyAsync(
+            () -> loader.asContext(() -> isWarm(loader)), LoadingJooq::inBackground));
+  }
+
+  /**
+   * Waits for the end: two threads that initialise jOOQ's classes, which know each other, in
+   * different orders could wait for each other for ever.
+   */
+  JooqLoader loader() {
+    return warm.handle((done, failure) -> loader).join();
+  }
+
+  private static void inBackground(Runnable work) {
+    Thread thread = new Thread(work, "db-agent loads jOOQ");
     thread.setDaemon(true);
     thread.start();
-    return jooq;
   }
 
-  JooqLoader loader() {
-    return loader;
-  }
-
-  private void load() {
-    loader.asContext(this::warmedUp);
-  }
-
-  private boolean warmedUp() {
+  /** Whether all went well. */
+  static boolean isWarm(JooqLoader loader) {
     JooqLog unheard = JooqLog.open();
     try {
       Method warmUp = loader.loadClass(JooqRun.class.getName()).getDeclaredMethod("warmUp");
