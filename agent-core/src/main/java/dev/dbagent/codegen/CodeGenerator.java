@@ -36,45 +36,32 @@ public final class CodeGenerator {
   /** How the generation is called where it is one case among others. */
   public static final String CASE = "generated code";
 
-  private final JooqLoader loader;
+  private final JooqLoader loader = new JooqLoader(CodeGenerator.class.getClassLoader());
   private final DatabaseServer server;
   private final GeneratorSettings settings;
   private final Progress progress;
 
-  private CodeGenerator(
-      JooqLoader loader, DatabaseServer server, GeneratorSettings settings, Progress progress) {
-    this.loader = loader;
+  private CodeGenerator(DatabaseServer server, GeneratorSettings settings, Progress progress) {
     this.server = server;
     this.settings = settings;
     this.progress = progress;
-  }
-
-  /** As {@link #generate(LoadingJooq, DatabaseServer, GeneratorSettings, Function, Progress)}. */
-  public static GeneratedSources generate(
-      DatabaseServer server,
-      GeneratorSettings settings,
-      Function<TableName, Optional<Place>> origins,
-      Progress progress) {
-    return generate(LoadingJooq.begin(), server, settings, origins, progress);
   }
 
   /**
    * Brings the target directory up to date. It changes only when the whole generation went well,
    * and then only where the code differs.
    *
-   * @param jooq best begun before the server was started
    * @param origins tells where the scripts created a table or type
    * @throws StageFailure when jOOQ cannot use the settings, fails, logs an error, or leaves
    *     something out
    */
   public static GeneratedSources generate(
-      LoadingJooq jooq,
       DatabaseServer server,
       GeneratorSettings settings,
       Function<TableName, Optional<Place>> origins,
       Progress progress) {
     try {
-      return new CodeGenerator(jooq.loader(), server, settings, progress).generate();
+      return new CodeGenerator(server, settings, progress).generate();
     } catch (StageFailure e) {
       throw NamedOrigin.placed(e, server, origins);
     }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.codegen;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.jooq.meta.postgres.information_schema.Tables.COLUMNS;
-import static org.jooq.meta.postgres.pg_catalog.Tables.PG_CLASS;
-
 import dev.dbagent.model.TableName;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import org.jooq.Log;
-import org.jooq.SQLDialect;
-import org.jooq.codegen.DefaultGeneratorStrategy;
 import org.jooq.codegen.GenerationTool;
-import org.jooq.codegen.JavaGenerator;
-import org.jooq.impl.DSL;
 import org.jooq.tools.JooqLogger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +29,6 @@ final class JooqRun
 
   JooqRun() {}
 
-  /**
-   * Does a bit of all that a run does without a database, so that the classes it needs are there.
-   * Called by reflection, like the run itself.
-   */
-  static void warmUp() throws IOException {
-    JooqLogger.globalThreshold(Log.Level.WARN);
-    String least = "<configuration><generator/></configuration>";
-    GenerationTool.load(new ByteArrayInputStream(least.getBytes(US_ASCII)));
-    new JavaGenerator().setStrategy(new DefaultGeneratorStrategy());
-    new RecordingDatabase();
-    DSL.using(SQLDialect.POSTGRES)
-        .select(COLUMNS.fields())
-        .from(COLUMNS)
-        .join(PG_CLASS)
-        .on(COLUMNS.TABLE_NAME.eq(PG_CLASS.RELNAME))
-        .where(COLUMNS.TABLE_SCHEMA.in("", " "))
-        .orderBy(COLUMNS.ORDINAL_POSITION)
-        .getSQL();
-  }
-
   @Override
   public @Nullable Map<TableName, Optional<Set<String>>> apply(
       String configuration, Connection connection) {
@@ -65,7 +37,9 @@ final class JooqRun
     try {
       GenerationTool tool = new GenerationTool();
       tool.setConnection(recorder.watched(connection));
-      tool.run(GenerationTool.load(new ByteArrayInputStream(configuration.getBytes(US_ASCII))));
+      tool.run(
+          GenerationTool.load(
+              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.US_ASCII))));
     } catch (Exception e) {
       throw new CompletionException(e);
     }
