@@ -14,6 +14,7 @@ import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.Prefixes;
 import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.migration.UnfitPrefixException;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
@@ -106,14 +107,16 @@ final class PrefixReplayer implements AutoCloseable {
     prefixes
         .obstacle()
         .ifPresent(reason -> progress.detail("every migration is replayed: " + reason));
-    for (OptionalInt found = deepest(); found.isPresent(); found = deepest()) {
-      Fingerprint key = prefixes.key(found.getAsInt());
-      Optional<DatabaseServer> started = startFrom(key);
+    OptionalInt found = deepest(prefixes.size());
+    while (found.isPresent()) {
+      int count = found.getAsInt();
+      Optional<DatabaseServer> started = startFrom(prefixes.key(count));
       if (started.isPresent()) {
-        restored = found.getAsInt();
-        used.add(key);
+        restored = count;
+        used.add(prefixes.key(count));
         return serving(started.get());
       }
+      found = deepest(count - 1);
     }
     return serving(engine.start());
   }
@@ -123,9 +126,9 @@ final class PrefixReplayer implements AutoCloseable {
     return started;
   }
 
-  private OptionalInt deepest() {
+  private OptionalInt deepest(int most) {
     try {
-      for (int count = prefixes.size(); count > 0; count--) {
+      for (int count = most; count > 0; count--) {
         if (prefixes.allow(count) && store.find(prefixes.key(count)).isPresent()) {
           return OptionalInt.of(count);
         }
@@ -138,11 +141,11 @@ final class PrefixReplayer implements AutoCloseable {
 
   /** Nothing when the state is of no use; it is forgotten then. */
   private Optional<DatabaseServer> startFrom(Fingerprint key) {
-    Optional<SealedState> state = store.find(key);
     try {
-      return state.map(kept -> engine.start(kept.file()));
+      return store.find(key).map(kept -> engine.start(kept.file()));
     } catch (StageFailure e) {
-      if (!DamagedStateException.isBehind(e)) {
+      // Of a server that does not start on it, too, the state may be the reason.
+      if (!DamagedStateException.isBehind(e) && e.kind() != FailureKind.SERVER_FAILED) {
         throw e;
       }
       progress.warned(e.getMessage() + "; it is made anew");
