@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +76,14 @@ final class GoalRun {
     journal.expect(stage, names);
   }
 
-  /** What should get its turn in these stages has had it in an earlier build. */
-  void stood(Stage... stages) {
-    journal.stood(Set.of(stages));
+  /** What should get its turn in a stage has had it in an earlier build. */
+  void stood(Stage stage) {
+    journal.stood(stage);
+  }
+
+  /** These had their turn in an earlier build, unless they had it in this one. */
+  void stood(Stage stage, List<String> names) {
+    journal.stood(stage, names);
   }
 
   /** On which product the goal works. */

@@ -38,12 +38,24 @@ final class Journal implements Progress {
     names.forEach(name -> expected.add(new Item(stage, name)));
   }
 
-  /** What is expected of these stages has had its turn in an earlier build. */
-  void stood(Set<Stage> stages) {
-    expected.stream()
-        .filter(item -> stages.contains(item.stage()))
-        .map(item -> new Case(item.stage(), item.name(), Verdict.PASSED, Duration.ZERO))
-        .forEach(passed::add);
+  /** What is expected of a stage has had its turn in an earlier build. */
+  void stood(Stage stage) {
+    stood(
+        stage,
+        expected.stream().filter(item -> item.stage() == stage).map(Item::name).toList());
+  }
+
+  /** These had their turn in an earlier build, unless they have had it in this one. */
+  void stood(Stage stage, List<String> names) {
+    Set<Item> told = new HashSet<>();
+    passed.forEach(one -> told.add(new Item(one.stage(), one.name())));
+    List<Case> before = new ArrayList<>();
+    for (String name : names) {
+      if (!told.contains(new Item(stage, name))) {
+        before.add(new Case(stage, name, Verdict.PASSED, Duration.ZERO));
+      }
+    }
+    passed.addAll(0, before);
   }
 
   /**

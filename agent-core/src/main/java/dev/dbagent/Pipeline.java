@@ -6,7 +6,6 @@ import dev.dbagent.cache.StateLabel;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
-import dev.dbagent.codegen.LoadingJooq;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
@@ -63,7 +62,7 @@ final class Pipeline {
   /** The handoff may have to tell something else although the state is the same. */
   private void handOffAgain(Inputs inputs, VerifiedFacts facts) {
     expectAll(inputs);
-    run.stood(Stage.MIGRATION, Stage.SEED, Stage.VERIFICATION);
+    List.of(Stage.MIGRATION, Stage.SEED, Stage.VERIFICATION).forEach(run::stood);
     run.found(inputs.history().warnings());
     run.found(facts.findings());
     run.reached(inputs.state());
@@ -113,14 +112,13 @@ final class Pipeline {
 
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
-    LoadingJooq jooq = LoadingJooq.begin();
     try (DatabaseServer server = startFromState(inputs)) {
       try {
         run.timed(
             Stage.CODEGEN,
             () ->
                 CodeGenerator.generate(
-                    jooq, server, settings.generator(), inputs.history().origins()::of, told),
+                    server, settings.generator(), inputs.history().origins()::of, told),
             GeneratedSources::summary);
       } catch (StageFailure e) {
         // The machine may have to do with it.
@@ -173,26 +171,21 @@ final class Pipeline {
 
   /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
   private DatabaseServer startFromState(Inputs inputs) {
-    Optional<SealedState> found = inputs.store().find(inputs.state());
-    if (found.isEmpty()) {
-      return proveAndStart(inputs);
-    }
     try {
-      return inputs.engine().start(found.get().file());
+      return startOn(inputs.store().find(inputs.state()), inputs);
     } catch (StageFailure e) {
       if (!DamagedStateException.isBehind(e)) {
         throw e;
       }
       run.progress().warned(e.getMessage() + "; it is made anew");
       inputs.store().forget(inputs.state());
-      return proveAndStart(inputs);
+      prove(inputs);
+      return startOn(inputs.store().find(inputs.state()), inputs);
     }
   }
 
   /** Where no state can be kept, the server that goes on is one on which all was done again. */
-  private DatabaseServer proveAndStart(Inputs inputs) {
-    prove(inputs);
-    Optional<SealedState> kept = inputs.store().find(inputs.state());
+  private DatabaseServer startOn(Optional<SealedState> kept, Inputs inputs) {
     if (kept.isPresent()) {
       return inputs.engine().start(kept.get().file());
     }
@@ -251,6 +244,7 @@ final class Pipeline {
   private VerifiedState verify(PrefixReplayer replayer, Inputs inputs) {
     ReplayedDatabase replayed =
         run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
+    run.stood(Stage.MIGRATION, pathsOf(replayed));
     SeededDatabase seeded =
         run.timed(
             Stage.SEED,
@@ -260,6 +254,14 @@ final class Pipeline {
         Stage.VERIFICATION,
         () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
         VerifiedState::summary);
+  }
+
+  private static List<String> pathsOf(ReplayedDatabase replayed) {
+    List<MigrationFile> unapplied = replayed.unapplied();
+    return replayed.history().migrations().stream()
+        .filter(file -> !unapplied.contains(file))
+        .map(MigrationFile::path)
+        .toList();
   }
 
   private StateLabel label(Inputs inputs) {

@@ -318,7 +318,7 @@ class FullDiskIT {
   }
 
   private static String[] statesOn(SmallDisk disk) {
-    String[] names = disk.folder().resolve("cache/states/1").toFile().list();
+    String[] names = disk.folder().resolve("cache/states/1").toFile().list((folder, name) -> name.endsWith(".state"));
     return names == null ? new String[0] : names;
   }
 
