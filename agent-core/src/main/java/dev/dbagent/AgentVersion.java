@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Parts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -28,16 +29,23 @@ final class AgentVersion {
 
   private AgentVersion() {}
 
-  /**
-   * The version, and of one that is still being worked on also what distinguishes this build of it
-   * from others.
-   */
+  /** As {@link #addTo}. */
   static Fingerprint fingerprint() {
-    Fingerprint.Builder fingerprint = Fingerprint.of("agent").add("version", current());
-    if (current().endsWith(UNFINISHED)) {
-      fingerprint.add("code", contents());
-    }
+    Fingerprint.Builder fingerprint = Fingerprint.of("agent");
+    addTo(fingerprint);
     return fingerprint.build();
+  }
+
+  /**
+   * Adds the version, and of one that is still being worked on also what distinguishes this build
+   * of it from others.
+   */
+  static void addTo(Parts parts) {
+    String version = current();
+    parts.add("agent", version);
+    if (version.endsWith(UNFINISHED)) {
+      parts.add("code of the agent", contents());
+    }
   }
 
   /** The directory at the end of the agent's jar: every file with its checksum. */

@@ -83,17 +83,17 @@ final class GeneratedCode {
     Optional<Fingerprint> key = key(state);
     if (key.isPresent()) {
       OutputRoots roots = roots();
-      SortedMap<String, String> digests = OutputRecord.digests(files(), roots);
-      OutputRecord record = new OutputRecord(key.get(), state, told, digests);
-      store.keep(key.get(), KEPT, OutputArchive.pack(record, digests.keySet(), roots));
+      SortedMap<String, String> checksums = OutputRecord.checksums(files(), roots);
+      OutputRecord record = new OutputRecord(key.get(), "", state, told, checksums);
+      store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
     }
   }
 
-  /** The digests of the files that stand, their list among them. */
-  SortedMap<String, String> digests() throws IOException {
+  /** The checksums of the files that stand, their list among them. */
+  SortedMap<String, String> checksums() throws IOException {
     List<String> all = files();
     all.add(ROOT + "/" + SourceTree.LIST);
-    return OutputRecord.digests(all, roots());
+    return OutputRecord.checksums(all, roots());
   }
 
   private List<String> files() throws IOException {

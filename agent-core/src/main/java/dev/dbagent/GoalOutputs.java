@@ -11,6 +11,7 @@ import dev.dbagent.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +30,18 @@ final class GoalOutputs {
   private static final String KEPT = "outputs";
 
   private final String goal;
-  private final Fingerprint key;
+  private final String inputs;
   private final StateStore store;
   private final OutputRoots roots;
   private final Path file;
   private final GeneratedCode code;
 
-  GoalOutputs(String goal, AgentSettings settings, Fingerprint key, StateStore store) {
+  /**
+   * @param inputs the checksum of what they are made of now
+   */
+  GoalOutputs(String goal, AgentSettings settings, String inputs, StateStore store) {
     this.goal = goal;
-    this.key = key;
+    this.inputs = inputs;
     this.store = store;
     this.roots =
         new OutputRoots(
@@ -56,19 +60,23 @@ final class GoalOutputs {
   Optional<OutputRecord> standing() {
     Optional<OutputRecord> record = OutputRecord.read(file);
     return record.isPresent()
-            && isOfKey(record.get())
+            && record.get().inputs().equals(inputs)
             && isOfUse(record.get())
             && record.get().stands(roots)
         ? record
         : Optional.empty();
   }
 
-  /** Puts everything back from the store, if it is all there. */
-  Optional<OutputRecord> restored() throws IOException {
+  /**
+   * Puts everything back from the store, if it is all there.
+   *
+   * @param key of the inputs
+   */
+  Optional<OutputRecord> restored(Fingerprint key) throws IOException {
     Optional<byte[]> archive = store.findKept(key, KEPT);
     Optional<OutputRecord> record =
         archive.isEmpty() ? Optional.empty() : OutputArchive.record(archive.get());
-    if (record.isEmpty() || !isOfKey(record.get()) || !isOfUse(record.get())) {
+    if (record.isEmpty() || !record.get().key().equals(key) || !isOfUse(record.get())) {
       return Optional.empty();
     }
     withdraw();
@@ -83,13 +91,9 @@ final class GoalOutputs {
     return record;
   }
 
-  private boolean isOfKey(OutputRecord record) {
-    return record.key().hex().equals(key.hex());
-  }
-
   /** The first goal hands a state on: without it the outputs are of no use. */
   private boolean isOfUse(OutputRecord record) {
-    return !isFirst() || store.find(record.state()).isPresent();
+    return !isFirst() || store.keeps(record.state());
   }
 
   private boolean isFirst() {
@@ -104,26 +108,27 @@ final class GoalOutputs {
   /**
    * Records what the goal has made and keeps it.
    *
+   * @param key of the inputs
    * @param state that was handed on or worked with
    * @param told what is worth telling again
    */
-  void keep(Fingerprint state, List<String> told) throws IOException {
-    String reports = HANDOFF + "/";
-    List<String> shared = List.of(reports + Reports.DIAGNOSIS, reports + Reports.SARIF);
+  void keep(Fingerprint key, Fingerprint state, List<String> told) throws IOException {
     String tests = TESTS + "/" + Reports.testReportName(goal);
-    SortedMap<String, String> digests;
-    List<String> packed;
+    List<String> ofAllGoals =
+        List.of(HANDOFF + "/" + Reports.DIAGNOSIS, HANDOFF + "/" + Reports.SARIF);
+    List<String> packed = new ArrayList<>(ofAllGoals);
+    packed.add(tests);
     if (isFirst()) {
-      packed = List.of(reports + Handoff.FILE_NAME, tests, shared.get(0), shared.get(1));
-      digests = new TreeMap<>(OutputRecord.digests(packed.subList(0, 2), roots));
-      // The goals after it add to these.
-      shared.forEach(report -> digests.put(report, OutputRecord.ANY));
-    } else {
-      packed = List.of(tests, shared.get(0), shared.get(1));
-      digests = new TreeMap<>(OutputRecord.digests(packed, roots));
-      digests.putAll(code.digests());
+      packed.add(HANDOFF + "/" + Handoff.FILE_NAME);
     }
-    OutputRecord record = new OutputRecord(key, state, told, digests);
+    SortedMap<String, String> checksums = new TreeMap<>(OutputRecord.checksums(packed, roots));
+    if (isFirst()) {
+      // The goals after it add to these.
+      ofAllGoals.forEach(report -> checksums.put(report, OutputRecord.ANY));
+    } else {
+      checksums.putAll(code.checksums());
+    }
+    OutputRecord record = new OutputRecord(key, inputs, state, told, checksums);
     store.keep(key, KEPT, OutputArchive.pack(record, packed, roots));
     record.write(file);
   }

@@ -42,7 +42,7 @@ final class GoalRun {
   private final String goal;
   private AgentSettings settings;
   private final Journal journal;
-  private final Fingerprint key;
+  private final String inputs;
   private @Nullable Ingredients made;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
@@ -56,7 +56,7 @@ final class GoalRun {
     this.goal = goal;
     this.settings = settings;
     this.journal = new Journal(progress);
-    this.key = InputKey.of(goal, settings);
+    this.inputs = InputKey.checksum(goal, settings);
   }
 
   /** To be told what the stages tell. */
@@ -131,7 +131,7 @@ final class GoalRun {
       Optional<OutputRecord> record = outputs.standing();
       GoalOutcome outcome = GoalOutcome.UP_TO_DATE;
       if (record.isEmpty()) {
-        record = outputs.restored();
+        record = outputs.restored(InputKey.of(goal, settings));
         outcome = GoalOutcome.FROM_CACHE;
         if (record.isEmpty()) {
           return Optional.empty();
@@ -188,7 +188,7 @@ final class GoalRun {
   private GoalOutputs outputs() {
     CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
     StateStore store = new StateStore(cache.states(), settings.limits(), journal);
-    return new GoalOutputs(goal, settings, key, store);
+    return new GoalOutputs(goal, settings, inputs, store);
   }
 
   private void withdraw() {
@@ -207,12 +207,13 @@ final class GoalRun {
 
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
   private void keep() {
-    if (!InputKey.of(goal, settings).hex().equals(key.hex())) {
+    Fingerprint key = InputKey.of(goal, settings);
+    if (!InputKey.checksum(goal, settings).equals(inputs)) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }
     try {
-      outputs().keep(Objects.requireNonNull(state), told);
+      outputs().keep(key, Objects.requireNonNull(state), told);
     } catch (IOException | StageFailure e) {
       journal.detail("what was made cannot be kept for the next build: " + e);
     }

@@ -6,10 +6,15 @@ import dev.dbagent.engine.postgres.DriverVersion;
 import dev.dbagent.migration.FlywayVersion;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.migration.MigrationSources;
+import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Parts;
 import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSet;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,37 +31,62 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputKey implements BiConsumer<String, Path> {
 
-  private final Fingerprint.Builder key;
+  private final Parts parts;
 
-  private InputKey(String goal) {
-    key = Fingerprint.of("goal").add("goal", goal);
+  private InputKey(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** The key under which outputs are kept. */
+  static Fingerprint of(String goal, AgentSettings settings) {
+    Fingerprint.Builder key = Fingerprint.of("goal");
+    read(goal, settings, key);
+    return key.build();
+  }
+
+  /** Of the same, to be compared with what it was in an earlier build in the same place. */
+  static String checksum(String goal, AgentSettings settings) {
+    Checksum checksum = new Checksum();
+    read(goal, settings, checksum);
+    return checksum.toString();
   }
 
   /** Reads everything that the goal would read. What cannot be read is for the goal to tell. */
-  static Fingerprint of(String goal, AgentSettings settings) {
-    InputKey input = new InputKey(goal);
+  private static void read(String goal, AgentSettings settings, Parts parts) {
+    parts.add("goal", goal);
+    InputKey input = new InputKey(parts);
     input.addVersions(settings);
     input.addSettings(settings);
     input.addReports(settings.reports());
     MigrationSources migrations = new MigrationSources(settings.migrations());
     migrations.read(input);
     SeedSet.sources(settings.seeds(), input);
-    input.key.add("class path", migrations.classPath());
-    return input.key.build();
+    migrations.addClassPath(parts);
   }
 
   /** Takes a file; what is under two paths is taken twice. */
   @Override
   public void accept(String path, Path file) {
     try {
-      key.add("file " + path, Files.readAllBytes(file));
+      parts.add("file " + path, content(file));
     } catch (IOException e) {
-      key.add("unreadable file", path);
+      parts.add("unreadable file", path);
+    }
+  }
+
+  /** The older of the two ways to read a file loads far fewer classes. */
+  private static byte[] content(Path file) throws IOException {
+    if (file.getFileSystem() != FileSystems.getDefault()) {
+      return Files.readAllBytes(file);
+    }
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return in.readAllBytes();
     }
   }
 
   private void addVersions(AgentSettings settings) {
-    key.add("agent", AgentVersion.fingerprint())
+    AgentVersion.addTo(parts);
+    parts
         .add("engine", settings.engine().version())
         .add("Flyway", FlywayVersion.onClassPath())
         .add("jOOQ", JooqVersion.onClassPath())
@@ -66,17 +96,18 @@ final class InputKey implements BiConsumer<String, Path> {
   private void addSettings(AgentSettings settings) {
     MigrationSettings migrations = settings.migrations();
     for (Map.Entry<String, String> flyway : new MigrationSources(migrations).flyway().entrySet()) {
-      key.add("flyway." + flyway.getKey(), flyway.getValue());
+      parts.add("flyway." + flyway.getKey(), flyway.getValue());
     }
-    key.add("module", settings.module())
+    parts
+        .add("module", settings.module())
         .add("databaseName", settings.engine().databaseName())
         .add("lockTimeout", migrations.lockTimeout().toString())
         .add("statementTimeout", migrations.statementTimeout().toString())
         .add("initScript", shown(migrations, migrations.initScript()))
         .add("seedDirectory", shown(migrations, settings.seeds().seedDirectory()))
         .add("default schema", settings.seeds().defaultSchema())
-        .add("generator", settings.generator().fingerprint())
         .add("failOn", settings.failOn().name());
+    settings.generator().addTo(parts);
   }
 
   private static String shown(MigrationSettings project, @Nullable Path path) {
@@ -85,7 +116,8 @@ final class InputKey implements BiConsumer<String, Path> {
 
   /** How settings are worded goes into reports: two answers tell one wording from another. */
   private void addReports(ReportSettings reports) {
-    key.add("module path", reports.modulePath())
+    parts
+        .add("module path", reports.modulePath())
         .add("wording", reports.wording().setting("name", "value"))
         .add("more", reports.wording().more("code"))
         .add("build file", reports.buildFile() == null ? "" : reports.buildFile());

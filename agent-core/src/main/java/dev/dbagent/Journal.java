@@ -40,9 +40,7 @@ final class Journal implements Progress {
 
   /** What is expected of a stage has had its turn in an earlier build. */
   void stood(Stage stage) {
-    stood(
-        stage,
-        expected.stream().filter(item -> item.stage() == stage).map(Item::name).toList());
+    stood(stage, expected.stream().filter(item -> item.stage() == stage).map(Item::name).toList());
   }
 
   /** These had their turn in an earlier build, unless they have had it in this one. */

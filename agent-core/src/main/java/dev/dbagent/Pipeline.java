@@ -164,8 +164,7 @@ final class Pipeline {
             .add("statementTimeout", settings.migrations().statementTimeout().toString())
             .add("failOn", settings.failOn().name())
             .build();
-    StateStore store =
-        new StateStore(engine.cache().states(), settings.limits(), run.progress());
+    StateStore store = new StateStore(engine.cache().states(), settings.limits(), run.progress());
     return new Inputs(history, seeds, engine, store, state);
   }
 

@@ -108,7 +108,8 @@ class FlippedInputsIT {
             STATE_AND_CODE,
             p ->
                 p.write(
-                    "migration/R__view.sql", "CREATE VIEW names AS SELECT id, name FROM customer;")),
+                    "migration/R__view.sql",
+                    "CREATE VIEW names AS SELECT id, name FROM customer;")),
         flip(
             "a callback",
             STATE,
@@ -133,7 +134,10 @@ class FlippedInputsIT {
         flip("one more seed", STATE, p -> p.write("seed/invoice.csv", "id,customer_id\n7,1\n")),
         flip("one seed less", STATE, p -> p.delete("seed/customer.csv")),
         flip("the init script", STATE, p -> p.append("init.sql", "CREATE ROLE writer;\n")),
-        flip("a file on the class path", "state anew, code anew", p -> p.append("lib/note.txt", "more")),
+        flip(
+            "a file on the class path",
+            "state anew, code anew",
+            p -> p.append("lib/note.txt", "more")),
         flip("the value of a placeholder", STATE, p -> p.set("flyway.placeholders.first", "2")),
         flip("the target", STATE, p -> p.set("flyway.target", "2")),
         flip("another setting of Flyway", STATE, p -> p.set("flyway.outOfOrder", "true")),
@@ -165,7 +169,10 @@ class FlippedInputsIT {
             "an edited handoff",
             "from cache, from cache",
             p -> p.append("target/db-agent/handoff.json", " ")),
-        flip("a handoff that is gone", "from cache, from cache", p -> p.delete("target/db-agent/handoff.json")),
+        flip(
+            "a handoff that is gone",
+            "from cache, from cache",
+            p -> p.delete("target/db-agent/handoff.json")),
         flip("a build folder that is gone", "from cache, from cache", p -> p.delete("target")));
   }
 
@@ -220,7 +227,9 @@ class FlippedInputsIT {
   @Test
   void line_ends_that_do_not_matter_start_no_server(@TempDir Path elsewhere) {
     Copy copy = project(folder).copiedTo(elsewhere);
-    copy.write("migration/V1__customer.sql", copy.read("migration/V1__customer.sql").replace("\n", "\r\n"));
+    copy.write(
+        "migration/V1__customer.sql",
+        copy.read("migration/V1__customer.sql").replace("\n", "\r\n"));
     copy.write("migration/R__view.sql", copy.read("migration/R__view.sql").replace("\n", "\r\n"));
 
     assertThat(copy.outcome()).isEqualTo(HANDOFF);

@@ -183,8 +183,7 @@ class FullDiskIT {
             }
           };
       Traces traces = Traces.before();
-      new DatabaseAgent(
-              project.settings(), RealEngine.artifacts(), LibrarySource.PRESENT, filling)
+      new DatabaseAgent(project.settings(), RealEngine.artifacts(), LibrarySource.PRESENT, filling)
           .prepare();
 
       assertThat(filling.warnings())
@@ -318,7 +317,11 @@ class FullDiskIT {
   }
 
   private static String[] statesOn(SmallDisk disk) {
-    String[] names = disk.folder().resolve("cache/states/1").toFile().list((folder, name) -> name.endsWith(".state"));
+    String[] names =
+        disk.folder()
+            .resolve("cache/states/1")
+            .toFile()
+            .list((folder, name) -> name.endsWith(".state"));
     return names == null ? new String[0] : names;
   }
 

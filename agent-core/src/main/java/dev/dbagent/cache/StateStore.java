@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
 
 /**
  * Sealed states in one folder, each a file named by its fingerprint, and small files that are kept
- * with a state under its name, or under a name of their own. A file appears complete or not at all (written aside, renamed
- * last) and is never altered, so any number of builds may use the folder at once without a lock: at
- * worst two of them make the same file.
+ * with a state under its name, or under a name of their own. A file appears complete or not at all
+ * (written aside, renamed last) and is never altered, so any number of builds may use the folder at
+ * once without a lock: at worst two of them make the same file.
  *
  * <p>What is found is whole: the end of a file proves its name and length, and the engine proves
  * the content of a state while it unpacks it. What is not is told, forgotten and as good as absent.
@@ -73,6 +73,16 @@ public final class StateStore {
   /** The state of that name, if it was sealed on this machine and is still kept. */
   public Optional<SealedState> find(Fingerprint name) {
     return opened(name, STATE, (channel, trailer) -> sealed(name, channel.size()));
+  }
+
+  /** Whether a state of that name is kept, sound or not. */
+  public boolean keeps(Fingerprint name) {
+    Path file = files.of(name, STATE);
+    boolean kept = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (kept) {
+      StoreFiles.touchQuietly(file, clock.instant());
+    }
+    return kept;
   }
 
   /** What is kept under a name, of that kind. */

@@ -2,6 +2,7 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Parts;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,18 @@ public record GeneratorSettings(
    * of jOOQ. A class named in the XML is not looked into: whoever can change one must add it.
    */
   public Fingerprint fingerprint() {
-    return Fingerprint.of("generator")
+    Fingerprint.Builder fingerprint = Fingerprint.of("generator");
+    addTo(fingerprint);
+    return fingerprint.build();
+  }
+
+  /** Adds what {@link #fingerprint} is over. */
+  public void addTo(Parts parts) {
+    parts
         .add("jooq", JooqVersion.onClassPath())
         .add("package", defaultPackage)
         .add("xml", generatorXml == null ? "" : generatorXml)
-        .add("history", historyTable)
-        .build();
+        .add("history", historyTable);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.dbagent.migration;
 
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Parts;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,13 +35,13 @@ final class HistoryFingerprint {
     return print.build();
   }
 
-  static void addClassPath(Fingerprint.Builder print, MigrationSettings settings) {
+  static void addClassPath(Parts print, MigrationSettings settings) {
     for (Path entry : settings.classPath()) {
       addClassPathEntry(print, settings.projectDirectory().resolve(entry));
     }
   }
 
-  static void addClassPathEntry(Fingerprint.Builder print, Path entry) {
+  static void addClassPathEntry(Parts print, Path entry) {
     try {
       if (Files.isRegularFile(entry)) {
         print.add("class path jar", Files.readAllBytes(entry));

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class JavaSources {
 
+  private static final String SOURCES = "src/main/";
   private static final String RESOURCES = "src/main/resources/";
 
   /** Suffixes of sources, by the folder of {@code src/main} in which they lie. */
@@ -36,6 +37,16 @@ final class JavaSources {
   JavaSources(MigrationSettings settings, NamingRules rules) {
     this.settings = settings;
     this.rules = rules;
+  }
+
+  /** Whether a project has sources at all. */
+  static boolean mayBeIn(Path project) {
+    for (String language : LANGUAGES.keySet()) {
+      if (Files.isDirectory(project.resolve(SOURCES + language))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes a file of a location if it is such a source, and says whether it is. */
@@ -61,7 +72,7 @@ final class JavaSources {
     Optional<String> folder = packageFolder(location);
     if (folder.isPresent()) {
       for (String language : LANGUAGES.keySet()) {
-        Path sourceRoot = settings.projectDirectory().resolve("src/main/" + language);
+        Path sourceRoot = settings.projectDirectory().resolve(SOURCES + language);
         Path root = sourceRoot.resolve(folder.get());
         if (Files.isDirectory(root)) {
           take(sourceRoot, root, classes);

@@ -5,18 +5,18 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -108,40 +108,49 @@ final class LocationReader {
 
   private void readFolder(Path folder, LocationPattern pattern, Taker taker, String jar) {
     try {
-      for (var file : filesBelow(folder).entrySet()) {
+      String shown = jar.isEmpty() ? settings.shown(folder) : jar + folder.toString().substring(1);
+      String before = shown.isEmpty() ? "" : shown + "/";
+      SortedMap<String, Path> files = new TreeMap<>();
+      collect(folder, "", files);
+      for (Map.Entry<String, Path> file : files.entrySet()) {
         String script = pattern.scriptOf(file.getKey());
         if (script != null) {
-          Path path = file.getValue();
-          String shown = jar.isEmpty() ? settings.shown(path) : jar + path.toString().substring(1);
-          taker.take(script, shown, path);
+          taker.take(script, before + file.getKey(), file.getValue());
         }
       }
     } catch (IOException e) {
       throw unreadable(jar.isEmpty() ? settings.shown(folder) : jar, e);
+    } catch (DirectoryIteratorException e) {
+      IOException cause = Objects.requireNonNull(e.getCause());
+      throw unreadable(jar.isEmpty() ? settings.shown(folder) : jar, cause);
     }
   }
 
-  private static SortedMap<String, Path> filesBelow(Path folder) throws IOException {
-    SortedMap<String, Path> files = new TreeMap<>();
-    Files.walkFileTree(
-        folder,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            boolean hidden =
-                !dir.equals(folder) && String.valueOf(dir.getFileName()).startsWith(".");
-            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
+  /**
+   * All files below a folder by their paths in it, hidden folders left out. Links are followed.
+   *
+   * @param before the path of the folder, with a slash at its end
+   */
+  private static void collect(Path folder, String before, SortedMap<String, Path> files)
+      throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (!Files.isDirectory(entry)) {
+          files.put(before + name, entry);
+        } else if (!name.startsWith(".")) {
+          refuseLoop(folder, entry);
+          // In a jar the names of folders end with a slash.
+          collect(entry, before + (name.endsWith("/") ? name : name + "/"), files);
+        }
+      }
+    }
+  }
 
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files.put(folder.relativize(file).toString().replace('\\', '/'), file);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
+  private static void refuseLoop(Path folder, Path entry) throws IOException {
+    if (Files.isSymbolicLink(entry) && folder.toRealPath().startsWith(entry.toRealPath())) {
+      throw new FileSystemLoopException(entry.toString());
+    }
   }
 
   /** The locations that a setting lists. */

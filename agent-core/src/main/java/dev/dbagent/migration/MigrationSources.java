@@ -2,6 +2,7 @@
 package dev.dbagent.migration;
 
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Parts;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,14 +75,20 @@ public final class MigrationSources {
   /** Over the class path: the content of its jars and folders, in their order. */
   public Fingerprint classPath() {
     Fingerprint.Builder fingerprint = Fingerprint.of("class path");
-    for (Path entry : settings.classPath()) {
-      HistoryFingerprint.addClassPathEntry(fingerprint, settings.projectDirectory().resolve(entry));
-    }
+    addClassPath(fingerprint);
     return fingerprint.build();
+  }
+
+  /** Adds what {@link #classPath} is over. */
+  public void addClassPath(Parts parts) {
+    HistoryFingerprint.addClassPath(parts, settings);
   }
 
   /** Sources of Java migrations are told of although nobody runs them. */
   private void readJavaSources(BiConsumer<String, Path> taker) {
+    if (!JavaSources.mayBeIn(settings.projectDirectory())) {
+      return;
+    }
     JavaSources sources = new JavaSources(settings, new NamingRules(flyway()));
     for (String location :
         LocationReader.split(flyway().getOrDefault(SettingNames.LOCATIONS, ""))) {

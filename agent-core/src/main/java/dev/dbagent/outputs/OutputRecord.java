@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.outputs;
 
+import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Fingerprint;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,20 +25,26 @@ import java.util.TreeMap;
  * does anything, so a record that stands tells of a goal that ended well.
  *
  * @param key over everything that could have made the outcome another one
+ * @param inputs the checksum of the same, which is faster to tell
  * @param state the name of the state that the goal handed on or worked with
  * @param told what the goal told that is still worth telling when it need not run again; one line
  *     each
- * @param digests the outputs by their names (see {@link OutputRoots}), each with its SHA-256 in
- *     lower-case hexadecimal, or {@link #ANY} for one to which other goals add
+ * @param checksums the outputs by their names (see {@link OutputRoots}), each with its {@link
+ *     Checksum}, or {@link #ANY} for one to which other goals add
  */
 public record OutputRecord(
-    Fingerprint key, Fingerprint state, List<String> told, SortedMap<String, String> digests) {
+    Fingerprint key,
+    String inputs,
+    Fingerprint state,
+    List<String> told,
+    SortedMap<String, String> checksums) {
 
   /** Stands for whatever content an output has, if only it is there. */
   public static final String ANY = "*";
 
   private static final String HEADER = "db-agent outputs 1";
   private static final String KEY = "key ";
+  private static final String INPUTS = "inputs ";
   private static final String STATE = "state ";
   private static final String TOLD = "told ";
 
@@ -48,26 +54,26 @@ public record OutputRecord(
       lines.add(line.replace('\n', ' ').replace('\r', ' '));
     }
     told = List.copyOf(lines);
-    digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    checksums = Collections.unmodifiableSortedMap(new TreeMap<>(checksums));
   }
 
-  /** The digests of outputs as they lie there, by their names. */
-  public static SortedMap<String, String> digests(Collection<String> outputs, OutputRoots roots)
+  /** The checksums of outputs as they lie there, by their names. */
+  public static SortedMap<String, String> checksums(Collection<String> outputs, OutputRoots roots)
       throws IOException {
-    SortedMap<String, String> digests = new TreeMap<>();
+    SortedMap<String, String> checksums = new TreeMap<>();
     for (String output : outputs) {
-      digests.put(output, sha256(roots.locate(output)));
+      checksums.put(output, checksum(roots.locate(output)));
     }
-    return digests;
+    return checksums;
   }
 
   /** Whether every output lies where it should, with the content that it should have. */
   public boolean stands(OutputRoots roots) {
     try {
-      for (Map.Entry<String, String> output : digests.entrySet()) {
+      for (Map.Entry<String, String> output : checksums.entrySet()) {
         Path file = roots.locate(output.getKey());
         if (!Files.isRegularFile(file)
-            || !(output.getValue().equals(ANY) || output.getValue().equals(sha256(file)))) {
+            || !(output.getValue().equals(ANY) || output.getValue().equals(checksum(file)))) {
           return false;
         }
       }
@@ -89,37 +95,41 @@ public record OutputRecord(
   }
 
   static Optional<OutputRecord> parse(List<String> lines) {
-    int outputs = lines.indexOf("");
-    if (lines.size() < 5 || outputs < 3 || !lines.get(0).equals(HEADER)) {
+    int end = lines.indexOf("");
+    if (lines.size() < 6 || end < 4 || !lines.get(0).equals(HEADER)) {
       return Optional.empty();
     }
     Fingerprint key = new Fingerprint(after(KEY, lines.get(1)));
-    Fingerprint state = new Fingerprint(after(STATE, lines.get(2)));
+    String inputs = after(INPUTS, lines.get(2));
+    Fingerprint state = new Fingerprint(after(STATE, lines.get(3)));
     List<String> told = new ArrayList<>();
-    for (String line : lines.subList(3, outputs)) {
+    for (String line : lines.subList(4, end)) {
       told.add(after(TOLD, line));
     }
-    SortedMap<String, String> digests = new TreeMap<>();
-    for (String line : lines.subList(outputs + 1, lines.size() - 1)) {
+    SortedMap<String, String> checksums = new TreeMap<>();
+    for (String line : lines.subList(end + 1, lines.size() - 1)) {
       int space = line.indexOf(' ');
-      digests.put(line.substring(space + 1), line.substring(0, Math.max(0, space)));
+      checksums.put(line.substring(space + 1), line.substring(0, Math.max(0, space)));
     }
-    boolean whole = lines.get(lines.size() - 1).equals(end(digests));
-    return whole ? Optional.of(new OutputRecord(key, state, told, digests)) : Optional.empty();
+    boolean whole = lines.get(lines.size() - 1).equals(end(checksums));
+    return whole
+        ? Optional.of(new OutputRecord(key, inputs, state, told, checksums))
+        : Optional.empty();
   }
 
   /** The record as text; its last line tells that it is whole. */
   public String text() {
-    List<String> lines = new ArrayList<>(List.of(HEADER, KEY + key, STATE + state));
+    List<String> lines =
+        new ArrayList<>(List.of(HEADER, KEY + key, INPUTS + inputs, STATE + state));
     told.forEach(line -> lines.add(TOLD + line));
     lines.add("");
-    digests.forEach((output, digest) -> lines.add(digest + " " + output));
-    lines.add(end(digests));
+    checksums.forEach((output, checksum) -> lines.add(checksum + " " + output));
+    lines.add(end(checksums));
     return String.join("\n", lines) + "\n";
   }
 
-  private static String end(SortedMap<String, String> digests) {
-    return digests.size() + " outputs";
+  private static String end(SortedMap<String, String> checksums) {
+    return checksums.size() + " outputs";
   }
 
   /** Writes it, complete or not at all. */
@@ -134,12 +144,9 @@ public record OutputRecord(
     }
   }
 
-  static String sha256(Path file) throws IOException {
-    byte[] content = Files.readAllBytes(file);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must offer SHA-256", e);
+  private static String checksum(Path file) throws IOException {
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return Checksum.of(in.readAllBytes());
     }
   }
 

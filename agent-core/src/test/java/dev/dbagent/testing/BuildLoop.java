@@ -18,7 +18,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,8 +87,7 @@ public final class BuildLoop {
   private static String answer(SampleProject project, Path cache) {
     AgentSettings settings = project.set("cacheDirectory", cache.toString()).settings();
     try {
-      new DatabaseAgent(
-              settings, RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent())
+      new DatabaseAgent(settings, RealEngine.artifacts(), LibrarySource.PRESENT, Progress.silent())
           .prepare();
       byte[] bytes = Files.readAllBytes(settings.outputDirectory().resolve("handoff.json"));
       String digest = Fingerprint.of("handoff").add("bytes", bytes).build().abbreviated();
@@ -105,7 +103,8 @@ public final class BuildLoop {
 
   private static Fingerprint state(byte[] handoff) {
     Matcher state =
-        Pattern.compile("\"state\": \"(\\w+)\"").matcher(new String(handoff, StandardCharsets.UTF_8));
+        Pattern.compile("\"state\": \"(\\w+)\"")
+            .matcher(new String(handoff, StandardCharsets.UTF_8));
     if (!state.find()) {
       throw new IllegalStateException("the handoff names no state");
     }

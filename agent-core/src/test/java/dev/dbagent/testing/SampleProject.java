@@ -119,8 +119,7 @@ public final class SampleProject {
 
   /** Runs a goal that must end well. */
   public GoalOutcome goal(Function<DatabaseAgent, GoalOutcome> goal) {
-    return goal.apply(
-        new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress));
+    return goal.apply(new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress));
   }
 
   public AgentSettings settings() {
