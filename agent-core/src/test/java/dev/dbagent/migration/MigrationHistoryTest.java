@@ -138,7 +138,7 @@ class MigrationHistoryTest {
   static Stream<Arguments> changes() {
     return Stream.of(
         change("content", p -> p.migration("V1__a.sql", "SELECT 2;")),
-        change("line ends", p -> p.migration("V1__a.sql", "SELECT 1;\r\n")),
+        change("a value over two lines", p -> p.migration("V1__a.sql", "SELECT '\r\n';")),
         change("another file", p -> p.migration("V2__b.sql", "")),
         change("script settings", p -> p.migration("V1__a.sql.conf", "executeInTransaction=true")),
         change("a callback", p -> p.migration("beforeMigrate.sql", "SELECT 1;")),
@@ -168,6 +168,7 @@ class MigrationHistoryTest {
   static Stream<Arguments> noChanges() {
     return Stream.of(
         change("a file that Flyway does not run", p -> p.migration("rollback/x.sql", "DROP")),
+        change("line ends", p -> p.migration("V1__a.sql", "SELECT 1;\r\n")),
         change("time limits", p -> p.timeouts(Duration.ZERO, Duration.ZERO)),
         change(
             "an absolute location",

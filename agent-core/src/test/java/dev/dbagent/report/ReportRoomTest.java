@@ -34,6 +34,7 @@ class ReportRoomTest {
                 "dev.dbagent.report",
                 "dev.dbagent.diagnosis",
                 "dev.dbagent.provenance",
+                "dev.dbagent.cache",
                 "dev.dbagent.model",
                 "com.google.gson",
                 "java..",

@@ -35,10 +35,13 @@ class MavenProgressTest {
         }
       };
 
-  private final MavenProgress logged = new MavenProgress(log, LongStage.logged(log), () -> now);
+  private final MavenProgress logged =
+      new MavenProgress(log, () -> LongStage.logged(log), () -> now);
   private final MavenProgress inPlace =
       new MavenProgress(
-          log, LongStage.inPlace(new PrintStream(screen, true, StandardCharsets.UTF_8)), () -> now);
+          log,
+          () -> LongStage.inPlace(new PrintStream(screen, true, StandardCharsets.UTF_8)),
+          () -> now);
 
   @Test
   void a_stage_is_one_line_with_its_time() {
@@ -91,5 +94,22 @@ class MavenProgressTest {
       now = Instant.ofEpochMilli(i * 100L);
       progress.advanced(Stage.MIGRATION, i, migrations, "V" + i + ".sql");
     }
+  }
+
+  @Test
+  void a_goal_without_a_long_stage_never_asks_for_the_screen() {
+    MavenProgress unasked =
+        new MavenProgress(
+            log,
+            () -> {
+              throw new AssertionError("asked");
+            },
+            () -> now);
+
+    unasked.done(Stage.HANDOFF, "Up to date: state 1234", Duration.ofMillis(4));
+    unasked.warned("something");
+    unasked.end();
+
+    assertThat(lines).containsExactly("Up to date: state 1234 (0.00 s)");
   }
 }
