@@ -249,7 +249,7 @@ class PrefixReplayIT {
   }
 
   private List<Path> states() throws IOException {
-    try (Stream<Path> files = Files.list(shop.states())) {
+    try (Stream<Path> files = Files.walk(shop.states())) {
       return files.filter(file -> file.toString().endsWith(".state")).toList();
     }
   }
