@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import dev.dbagent.cache.StateStore;
+import dev.dbagent.cache.StoreLimits;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
@@ -65,14 +66,12 @@ final class PrefixWorkshop {
   private final Path folder;
   private final SampleProject project;
   private final Path states;
-  private final StateStore store;
   private final DatabaseEngine engine = RealEngine.engine(RealEngine.NEWEST);
 
   PrefixWorkshop(Path folder) {
     this.folder = folder;
     this.project = new SampleProject(folder.resolve("project"));
     this.states = folder.resolve("states");
-    this.store = new StateStore(states);
   }
 
   PrefixWorkshop migration(String name, String content) {
@@ -121,6 +120,7 @@ final class PrefixWorkshop {
    */
   Made build(int worth, boolean hasSuccessors) {
     Heard heard = new Heard();
+    StateStore store = new StateStore(states, StoreLimits.standard(), heard);
     try (PrefixReplayer replayer =
         new PrefixReplayer(engine, store, history(), hasSuccessors, heard, worth)) {
       replayer.start();

@@ -7,17 +7,17 @@ import dev.dbagent.model.DiskSpace;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How much room the cache takes. */
 final class CacheUse {
@@ -66,29 +66,39 @@ final class CacheUse {
         .formatted(cache.root(), ByteCount.of(all), each);
   }
 
-  /** What other builds delete meanwhile does not count; what has two names counts once. */
+  /** What others delete meanwhile does not count; what has two names counts once. */
   static long sizeOf(Path folder) {
-    Set<Object> seen = new HashSet<>();
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.mapToLong(
-              file -> {
-                BasicFileAttributes attributes = attributes(file);
-                Object key = attributes.fileKey();
-                return attributes.isRegularFile() && (key == null || seen.add(key))
-                    ? attributes.size()
-                    : 0;
-              })
-          .sum();
-    } catch (IOException | UncheckedIOException e) {
-      return 0;
+    Sum sum = new Sum();
+    try {
+      Files.walkFileTree(folder, sum);
+    } catch (IOException e) {
+      // What was counted so far is better than nothing.
     }
+    return sum.bytes;
   }
 
-  private static BasicFileAttributes attributes(Path file) {
-    try {
-      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static final class Sum extends SimpleFileVisitor<Path> {
+
+    private final Set<Object> seen = new HashSet<>();
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      Object key = attributes.fileKey();
+      if (attributes.isRegularFile() && (key == null || seen.add(key))) {
+        bytes += attributes.size();
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      return FileVisitResult.CONTINUE;
     }
   }
 }
