@@ -83,6 +83,10 @@ class TortureIT {
     }
 
     void build(int number) throws IOException {
+      if (doomed) {
+        // It may have answered just before; a process takes a moment to die.
+        jvm.onExit().join();
+      }
       if (!jvm.isAlive()) {
         jvm = launch();
       }
