@@ -36,28 +36,6 @@ public record AgentSettings(
     ReportSettings reports,
     StoreLimits limits) {
 
-  /** With the usual limits. */
-  public AgentSettings(
-      String module,
-      Path outputDirectory,
-      PostgresSettings engine,
-      MigrationSettings migrations,
-      SeedSettings seeds,
-      GeneratorSettings generator,
-      Finding.Severity failOn,
-      ReportSettings reports) {
-    this(
-        module,
-        outputDirectory,
-        engine,
-        migrations,
-        seeds,
-        generator,
-        failOn,
-        reports,
-        StoreLimits.standard());
-  }
-
   /** The same with a cache folder that can be used, if there is any. */
   AgentSettings onUsableCache(Progress progress) {
     return new AgentSettings(

@@ -9,6 +9,7 @@ import dev.dbagent.migration.MigrationSources;
 import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSet;
 import java.io.FileInputStream;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * Nothing of the machine, the user, the place of the checkout or the time is in it.
  *
  * <p>It is computed in every build, also in one that has nothing to do, in a JVM that has just been
- * started. So there is no lambda, no stream and no regular expression here nor in what is called:
- * the first of each costs such a JVM more than to read a thousand migrations.
+ * started. So there are plain loops here and in what is called: lambdas, streams and the comparison
+ * of records cost such a JVM more than to read a hundred migrations.
  */
 final class InputKey implements BiConsumer<String, Path> {
+
+  private static final int PIECE = 1 << 20;
 
   private final Parts parts;
 
@@ -61,27 +64,32 @@ final class InputKey implements BiConsumer<String, Path> {
     MigrationSources migrations = new MigrationSources(settings.migrations());
     migrations.read(input);
     SeedSet.sources(settings.seeds(), input);
-    migrations.addClassPath(parts);
+    try {
+      migrations.addClassPath(parts);
+    } catch (StageFailure e) {
+      parts.add("unreadable class path", "");
+    }
   }
 
-  /** Takes a file; what is under two paths is taken twice. */
+  /** Takes a file, piece by piece: it may be a large one. What is under two paths comes twice. */
   @Override
   public void accept(String path, Path file) {
-    try {
-      parts.add("file " + path, content(file));
+    try (InputStream in = open(file)) {
+      byte[] piece;
+      do {
+        piece = in.readNBytes(PIECE);
+        parts.add("file " + path, piece);
+      } while (piece.length == PIECE);
     } catch (IOException e) {
       parts.add("unreadable file", path);
     }
   }
 
   /** The older of the two ways to read a file loads far fewer classes. */
-  private static byte[] content(Path file) throws IOException {
-    if (file.getFileSystem() != FileSystems.getDefault()) {
-      return Files.readAllBytes(file);
-    }
-    try (InputStream in = new FileInputStream(file.toFile())) {
-      return in.readAllBytes();
-    }
+  private static InputStream open(Path file) throws IOException {
+    return file.getFileSystem() == FileSystems.getDefault()
+        ? new FileInputStream(file.toFile())
+        : Files.newInputStream(file);
   }
 
   private void addVersions(AgentSettings settings) {

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The way of the data. Each stage takes the value of the stage before it, so the order cannot be
@@ -113,17 +114,15 @@ final class Pipeline {
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
     try (DatabaseServer server = startFromState(inputs)) {
-      try {
-        run.timed(
-            Stage.CODEGEN,
-            () ->
-                CodeGenerator.generate(
-                    server, settings.generator(), inputs.history().origins()::of, told),
-            GeneratedSources::summary);
-      } catch (StageFailure e) {
-        // The machine may have to do with it.
-        throw server.explained(e);
-      }
+      explained(
+          () -> server,
+          () ->
+              run.timed(
+                  Stage.CODEGEN,
+                  () ->
+                      CodeGenerator.generate(
+                          server, settings.generator(), inputs.history().origins()::of, told),
+                  GeneratedSources::summary));
     }
     try {
       code.keep(inputs.state(), told.warnings());
@@ -189,14 +188,22 @@ final class Pipeline {
       return inputs.engine().start(kept.get().file());
     }
     PrefixReplayer replayer = replayer(inputs);
-    DatabaseServer server = replayer.start();
     try {
-      verify(replayer, inputs);
+      replayer.start();
+      explained(replayer::server, () -> verify(replayer, inputs));
       return replayer.server();
-    } catch (StageFailure e) {
-      StageFailure explained = server.explained(e);
+    } catch (RuntimeException e) {
       replayer.close();
-      throw explained;
+      throw e;
+    }
+  }
+
+  /** What the machine has to do with a failure, the server is asked while it is there. */
+  private static void explained(Supplier<DatabaseServer> server, Runnable work) {
+    try {
+      work.run();
+    } catch (StageFailure e) {
+      throw server.get().explained(e);
     }
   }
 
@@ -213,11 +220,7 @@ final class Pipeline {
     try (PrefixReplayer replayer = replayer(inputs)) {
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
-      try {
-        prove(replayer, inputs);
-      } catch (StageFailure e) {
-        throw replayer.server().explained(e);
-      }
+      explained(replayer::server, () -> prove(replayer, inputs));
     }
   }
 

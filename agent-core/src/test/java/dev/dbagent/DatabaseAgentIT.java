@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.cache.StateStore;
+import dev.dbagent.cache.StoreLimits;
 import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.engine.postgres.CacheDirectory;
@@ -273,8 +274,8 @@ class DatabaseAgentIT implements Progress {
             new GeneratorSettings(
                 folder.resolve("target/jooq"), "org.acme", null, migrations.historyTable()),
             failOn,
-            new ReportSettings(
-                folder.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null));
+            new ReportSettings(folder.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null),
+            StoreLimits.standard());
     return new DatabaseAgent(settings, RealEngine.artifacts(), LibrarySource.PRESENT, this);
   }
 

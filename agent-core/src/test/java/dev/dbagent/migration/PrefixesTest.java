@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,20 +165,6 @@ class PrefixesTest {
     assertThat(prefixes().scripts())
         .containsExactly("B2__all.sql", "V3__c.sql", "V10__d.sql", "R__r.sql");
     assertThat(prefixes().size()).isEqualTo(3);
-  }
-
-  @Test
-  void a_thousand_names_take_little_time() {
-    IntStream.rangeClosed(11, 1_000)
-        .forEach(i -> project.migration("V" + i + "__x.sql", "SELECT " + "1 + ".repeat(100) + i));
-    MigrationHistory history = project.history();
-    Prefixes.of(history, BASE);
-
-    long begun = System.nanoTime();
-    Prefixes prefixes = Prefixes.of(history, BASE);
-
-    assertThat(prefixes.size()).isEqualTo(ALL + 990);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
   }
 
   private Prefixes prefixes() {

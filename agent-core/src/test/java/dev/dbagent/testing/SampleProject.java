@@ -6,6 +6,7 @@ import dev.dbagent.AgentSettings;
 import dev.dbagent.DatabaseAgent;
 import dev.dbagent.GoalOutcome;
 import dev.dbagent.LibrarySource;
+import dev.dbagent.cache.StoreLimits;
 import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.diagnosis.Diagnosis;
 import dev.dbagent.diagnosis.Wording;
@@ -148,7 +149,8 @@ public final class SampleProject {
             migrations.historyTable()),
         Finding.Severity.valueOf(settings.getOrDefault("failOn", "error").toUpperCase(Locale.ROOT)),
         new ReportSettings(
-            folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of(), null));
+            folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of(), null),
+        StoreLimits.standard());
   }
 
   private Optional<Diagnosis> run(Consumer<DatabaseAgent> goal) {

@@ -95,10 +95,7 @@ final class DataCopy implements StateCopy {
     /** What cannot be packed is copied as little as it is packed. */
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (!attributes.isRegularFile()) {
-        throw new IOException(
-            file + " is not a plain file; a tablespace cannot be packed with its database");
-      }
+      PackedDirectory.requirePlain(file, attributes);
       Files.copy(file, copy.resolve(root.relativize(file)));
       return FileVisitResult.CONTINUE;
     }

@@ -116,6 +116,13 @@ final class PackedDirectory {
     }
   }
 
+  static void requirePlain(Path file, BasicFileAttributes attributes) throws IOException {
+    if (!attributes.isRegularFile()) {
+      throw new IOException(
+          file + " is not a plain file; a tablespace cannot be packed with its database");
+    }
+  }
+
   private static final class Packer extends SimpleFileVisitor<Path> {
 
     private final Path root;
@@ -137,10 +144,7 @@ final class PackedDirectory {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (!attributes.isRegularFile()) {
-        throw new IOException(
-            file + " is not a plain file; a tablespace cannot be packed with its database");
-      }
+      requirePlain(file, attributes);
       if (!OF_A_RUN.contains(name(file))) {
         zip.putNextEntry(new ZipEntry(name(file)));
         Files.copy(file, zip);
