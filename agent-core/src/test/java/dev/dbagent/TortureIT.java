@@ -213,6 +213,7 @@ class TortureIT {
           restored++;
           assertThat(words[2]).as(story).isEqualTo(BuildLoop.sound(worker.version));
         }
+        assertThat(harmless && words[2].equals("killed")).as(story + ": " + answer).isFalse();
       }
       case "refused" -> {
         refused++;

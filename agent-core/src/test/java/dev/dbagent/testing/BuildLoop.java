@@ -128,6 +128,11 @@ public final class BuildLoop {
                 "SELECT (SELECT max(number) FROM version) || '/' || count(*) FROM customer")) {
       row.next();
       return row.getString(1);
+    } catch (SQLException e) {
+      if (lost(e)) {
+        return "killed";
+      }
+      throw e;
     } catch (StageFailure e) {
       if (DamagedStateException.isBehind(e)) {
         store.forget(state);
@@ -135,6 +140,12 @@ public final class BuildLoop {
       }
       throw e;
     }
+  }
+
+  /** Whether the server ended meanwhile: what it held is not known then, which is not wrong. */
+  private static boolean lost(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   private static String line(String text) {
