@@ -9,6 +9,7 @@ import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
 import dev.dbagent.outputs.SourceTree;
+import dev.dbagent.outputs.Stamps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class GeneratedCode {
     if (key.isPresent()) {
       OutputRoots roots = roots();
       SortedMap<String, String> checksums = OutputRecord.checksums(files(), roots);
-      OutputRecord record = new OutputRecord(key.get(), "", state, told, checksums);
+      OutputRecord record = new OutputRecord(key.get(), "", Stamps.NONE, state, told, checksums);
       store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
     }
   }

@@ -7,6 +7,7 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
+import dev.dbagent.outputs.Stamps;
 import dev.dbagent.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,18 +31,13 @@ final class GoalOutputs {
   private static final String KEPT = "outputs";
 
   private final String goal;
-  private final String inputs;
   private final StateStore store;
   private final OutputRoots roots;
   private final Path file;
   private final GeneratedCode code;
 
-  /**
-   * @param inputs the checksum of what they are made of now
-   */
-  GoalOutputs(String goal, AgentSettings settings, String inputs, StateStore store) {
+  GoalOutputs(String goal, AgentSettings settings, StateStore store) {
     this.goal = goal;
-    this.inputs = inputs;
     this.store = store;
     this.roots =
         new OutputRoots(
@@ -56,23 +52,42 @@ final class GoalOutputs {
     this.code = new GeneratedCode(settings, store);
   }
 
-  /** The record, if all that it tells of stands and was made of the same as would be made now. */
-  Optional<OutputRecord> standing() {
-    Optional<OutputRecord> record = OutputRecord.read(file);
-    return record.isPresent()
-            && record.get().inputs().equals(inputs)
-            && isOfUse(record.get())
-            && record.get().stands(roots)
+  /**
+   * The record, if all that it tells of, and all that it was made of, looks as it did.
+   *
+   * @param looks the stamps of the inputs
+   */
+  Optional<OutputRecord> untouched(String looks) {
+    Optional<OutputRecord> record = record();
+    return record.isPresent() && record.get().looksAsItDid(looks, roots)
         ? record
         : Optional.empty();
+  }
+
+  /**
+   * The record, if all that it tells of stands and was made of the same as would be made now.
+   *
+   * @param inputs the checksum of what they are made of now
+   */
+  Optional<OutputRecord> standing(String inputs) {
+    Optional<OutputRecord> record = record();
+    return record.isPresent() && record.get().inputs().equals(inputs) && record.get().stands(roots)
+        ? record
+        : Optional.empty();
+  }
+
+  private Optional<OutputRecord> record() {
+    Optional<OutputRecord> record = OutputRecord.read(file);
+    return record.isPresent() && isOfUse(record.get()) ? record : Optional.empty();
   }
 
   /**
    * Puts everything back from the store, if it is all there.
    *
    * @param key of the inputs
+   * @param looks their stamps
    */
-  Optional<OutputRecord> restored(Fingerprint key) throws IOException {
+  Optional<OutputRecord> restored(Fingerprint key, String looks) throws IOException {
     Optional<byte[]> archive = store.findKept(key, KEPT);
     Optional<OutputRecord> record =
         archive.isEmpty() ? Optional.empty() : OutputArchive.record(archive.get());
@@ -87,7 +102,7 @@ final class GoalOutputs {
     if (!record.get().stands(roots)) {
       return Optional.empty();
     }
-    record.get().write(file);
+    record.get().asItLooks(looks, roots).write(file);
     return record;
   }
 
@@ -109,10 +124,13 @@ final class GoalOutputs {
    * Records what the goal has made and keeps it.
    *
    * @param key of the inputs
+   * @param inputs their checksum
+   * @param looks their stamps
    * @param state that was handed on or worked with
    * @param told what is worth telling again
    */
-  void keep(Fingerprint key, Fingerprint state, List<String> told) throws IOException {
+  void keep(Fingerprint key, String inputs, String looks, Fingerprint state, List<String> told)
+      throws IOException {
     String tests = TESTS + "/" + Reports.testReportName(goal);
     List<String> ofAllGoals =
         List.of(HANDOFF + "/" + Reports.DIAGNOSIS, HANDOFF + "/" + Reports.SARIF);
@@ -128,8 +146,8 @@ final class GoalOutputs {
     } else {
       checksums.putAll(code.checksums());
     }
-    OutputRecord record = new OutputRecord(key, inputs, state, told, checksums);
+    OutputRecord record = new OutputRecord(key, inputs, Stamps.NONE, state, told, checksums);
     store.keep(key, KEPT, OutputArchive.pack(record, packed, roots));
-    record.write(file);
+    record.asItLooks(looks, roots).write(file);
   }
 }

@@ -42,7 +42,8 @@ final class GoalRun {
   private final String goal;
   private AgentSettings settings;
   private final Journal journal;
-  private final String inputs;
+  private final String looks;
+  private @Nullable String inputs;
   private @Nullable Ingredients made;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
@@ -56,7 +57,14 @@ final class GoalRun {
     this.goal = goal;
     this.settings = settings;
     this.journal = new Journal(progress);
-    this.inputs = InputKey.checksum(goal, settings);
+    this.looks = InputKey.stamps(goal, settings);
+  }
+
+  /** The checksum of what the goal works with, as it was when it was asked for first. */
+  private String inputs() {
+    String known = inputs == null ? InputKey.checksum(goal, settings) : inputs;
+    inputs = known;
+    return known;
   }
 
   /** To be told what the stages tell. */
@@ -128,10 +136,13 @@ final class GoalRun {
     long start = System.nanoTime();
     try {
       GoalOutputs outputs = outputs();
-      Optional<OutputRecord> record = outputs.standing();
+      Optional<OutputRecord> record = outputs.untouched(looks);
+      if (record.isEmpty()) {
+        record = outputs.standing(inputs());
+      }
       GoalOutcome outcome = GoalOutcome.UP_TO_DATE;
       if (record.isEmpty()) {
-        record = outputs.restored(InputKey.of(goal, settings));
+        record = outputs.restored(InputKey.of(goal, settings), looks);
         outcome = GoalOutcome.FROM_CACHE;
         if (record.isEmpty()) {
           return Optional.empty();
@@ -169,6 +180,7 @@ final class GoalRun {
    */
   void run(AgentSettings usable, Runnable work) {
     settings = usable;
+    inputs();
     made();
     try {
       withdraw();
@@ -188,7 +200,7 @@ final class GoalRun {
   private GoalOutputs outputs() {
     CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
     StateStore store = new StateStore(cache.states(), settings.limits(), journal);
-    return new GoalOutputs(goal, settings, inputs, store);
+    return new GoalOutputs(goal, settings, store);
   }
 
   private void withdraw() {
@@ -208,12 +220,12 @@ final class GoalRun {
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
   private void keep() {
     Fingerprint key = InputKey.of(goal, settings);
-    if (!InputKey.checksum(goal, settings).equals(inputs)) {
+    if (!InputKey.checksum(goal, settings).equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }
     try {
-      outputs().keep(key, Objects.requireNonNull(state), told);
+      outputs().keep(key, inputs(), looks, Objects.requireNonNull(state), told);
     } catch (IOException | StageFailure e) {
       journal.detail("what was made cannot be kept for the next build: " + e);
     }

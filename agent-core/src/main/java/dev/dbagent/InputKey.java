@@ -10,6 +10,7 @@ import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.outputs.Stamps;
 import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSet;
 import java.io.FileInputStream;
@@ -34,41 +35,55 @@ final class InputKey implements BiConsumer<String, Path> {
 
   private static final int PIECE = 1 << 20;
 
+  private final AgentSettings settings;
   private final Parts parts;
 
-  private InputKey(Parts parts) {
+  private InputKey(String goal, AgentSettings settings, Parts parts) {
+    this.settings = settings;
     this.parts = parts;
+    parts.add("goal", goal);
+    addVersions();
+    addSettings();
+    addReports(settings.reports());
   }
 
   /** The key under which outputs are kept. */
   static Fingerprint of(String goal, AgentSettings settings) {
     Fingerprint.Builder key = Fingerprint.of("goal");
-    read(goal, settings, key);
+    new InputKey(goal, settings, key).addContents();
     return key.build();
   }
 
   /** Of the same, to be compared with what it was in an earlier build in the same place. */
   static String checksum(String goal, AgentSettings settings) {
     Checksum checksum = new Checksum();
-    read(goal, settings, checksum);
+    new InputKey(goal, settings, checksum).addContents();
     return checksum.toString();
   }
 
+  /** What the files look like from outside, in the place where they are; see {@link Stamps}. */
+  static String stamps(String goal, AgentSettings settings) {
+    Stamps stamps = new Stamps();
+    new InputKey(goal, settings, stamps).giveFiles(stamps);
+    for (Path entry : settings.migrations().classPath()) {
+      stamps.add("class path", entry.toString());
+    }
+    return stamps.proved();
+  }
+
   /** Reads everything that the goal would read. What cannot be read is for the goal to tell. */
-  private static void read(String goal, AgentSettings settings, Parts parts) {
-    parts.add("goal", goal);
-    InputKey input = new InputKey(parts);
-    input.addVersions(settings);
-    input.addSettings(settings);
-    input.addReports(settings.reports());
-    MigrationSources migrations = new MigrationSources(settings.migrations());
-    migrations.read(input);
-    SeedSet.sources(settings.seeds(), input);
+  private void addContents() {
+    giveFiles(this);
     try {
-      migrations.addClassPath(parts);
+      new MigrationSources(settings.migrations()).addClassPath(parts);
     } catch (StageFailure e) {
       parts.add("unreadable class path", "");
     }
+  }
+
+  private void giveFiles(BiConsumer<String, Path> taker) {
+    new MigrationSources(settings.migrations()).read(taker);
+    SeedSet.sources(settings.seeds(), taker);
   }
 
   /** Takes a file, piece by piece: it may be a large one. What is under two paths comes twice. */
@@ -92,7 +107,7 @@ final class InputKey implements BiConsumer<String, Path> {
         : Files.newInputStream(file);
   }
 
-  private void addVersions(AgentSettings settings) {
+  private void addVersions() {
     AgentVersion.addTo(parts);
     parts
         .add("engine", settings.engine().version())
@@ -101,7 +116,7 @@ final class InputKey implements BiConsumer<String, Path> {
         .add("driver", DriverVersion.onClassPath());
   }
 
-  private void addSettings(AgentSettings settings) {
+  private void addSettings() {
     MigrationSettings migrations = settings.migrations();
     for (Map.Entry<String, String> flyway : new MigrationSources(migrations).flyway().entrySet()) {
       parts.add("flyway." + flyway.getKey(), flyway.getValue());

@@ -83,6 +83,13 @@ class FlippedInputsIT {
             STATE_AND_CODE,
             p -> p.append("migration/V2__invoice.sql", "ALTER TABLE invoice ADD note text;")),
         flip(
+            "a letter of a migration",
+            STATE_AND_CODE,
+            p ->
+                p.write(
+                    "migration/V2__invoice.sql",
+                    p.read("migration/V2__invoice.sql").replace("customer_id", "customer_no"))),
+        flip(
             "one more migration, of rows only",
             STATE,
             p -> p.write("migration/V4__more.sql", "INSERT INTO invoice VALUES (2, 1);")),
@@ -162,6 +169,14 @@ class FlippedInputsIT {
             "nothing, from cache",
             p -> p.append("target/generated-sources/jooq/dev/dbagent/flipped/Tables.java", "//")),
         flip(
+            "a letter of a generated file",
+            "nothing, from cache",
+            p ->
+                p.write(
+                    "target/generated-sources/jooq/dev/dbagent/flipped/Tables.java",
+                    p.read("target/generated-sources/jooq/dev/dbagent/flipped/Tables.java")
+                        .replace("class", "glass"))),
+        flip(
             "a generated file that is gone",
             "nothing, from cache",
             p -> p.delete("target/generated-sources/jooq/dev/dbagent/flipped/Tables.java")),
@@ -181,6 +196,10 @@ class FlippedInputsIT {
   void what_depends_on_an_input_is_made_anew(
       String input, String expected, Consumer<Copy> flip, @TempDir Path elsewhere) {
     Copy copy = project(folder).copiedTo(elsewhere);
+    copy.delete("target");
+    assertThat(copy.outcome())
+        .as("how its files look is noted")
+        .isEqualTo("from cache, from cache");
     flip.accept(copy);
 
     assertThat(copy.outcome()).isEqualTo(expected);

@@ -48,7 +48,7 @@ class TortureIT {
   private static final int BUILDS = 8;
   private static final int VERSIONS = 4;
   private static final int ROUNDS = Integer.getInteger("torture.rounds", 50);
-  private static final int SECONDS = Integer.getInteger("torture.seconds", 120);
+  private static final int SECONDS = Integer.getInteger("torture.seconds", 300);
   private static final long SEED = Long.getLong("torture.seed", 4);
 
   /** Of one build, on a machine that is busy with seven others. */

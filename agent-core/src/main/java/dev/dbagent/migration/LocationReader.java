@@ -136,7 +136,7 @@ final class LocationReader {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (!Files.isDirectory(entry)) {
+        if (!isDirectory(entry)) {
           files.put(before + name, entry);
         } else if (!name.startsWith(".")) {
           refuseLoop(folder, entry);
@@ -145,6 +145,13 @@ final class LocationReader {
         }
       }
     }
+  }
+
+  /** The older of the two ways to ask costs a just started JVM a fifth, and is asked often. */
+  private static boolean isDirectory(Path entry) {
+    return entry.getFileSystem() == FileSystems.getDefault()
+        ? entry.toFile().isDirectory()
+        : Files.isDirectory(entry);
   }
 
   private static void refuseLoop(Path folder, Path entry) throws IOException {

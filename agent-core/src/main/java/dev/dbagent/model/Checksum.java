@@ -12,8 +12,15 @@ import java.util.zip.CRC32C;
  */
 public final class Checksum implements Parts {
 
+  private static final int ROOM = 1 << 13;
+
   private final CRC32 first = new CRC32();
   private final CRC32C second = new CRC32C();
+
+  /** Small parts are gathered here: to begin a check costs more than to go on with it. */
+  private final byte[] gathered = new byte[ROOM];
+
+  private int filled;
   private long length;
 
   /** Of the bytes alone. */
@@ -31,20 +38,40 @@ public final class Checksum implements Parts {
   }
 
   private void part(byte[] bytes) {
-    update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
-    update(new byte[] {':'});
+    if (ROOM - filled < Integer.BYTES) {
+      flush();
+    }
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      gathered[filled++] = (byte) (bytes.length >>> shift);
+    }
+    length += Integer.BYTES;
     update(bytes);
   }
 
   private void update(byte[] bytes) {
-    first.update(bytes);
-    second.update(bytes);
     length += bytes.length;
+    if (bytes.length > ROOM - filled) {
+      flush();
+    }
+    if (bytes.length > ROOM) {
+      first.update(bytes);
+      second.update(bytes);
+    } else {
+      System.arraycopy(bytes, 0, gathered, filled, bytes.length);
+      filled += bytes.length;
+    }
+  }
+
+  private void flush() {
+    first.update(gathered, 0, filled);
+    second.update(gathered, 0, filled);
+    filled = 0;
   }
 
   /** The checksum of what was added so far, as one word. */
   @Override
   public String toString() {
+    flush();
     return Long.toHexString(first.getValue())
         + "-"
         + Long.toHexString(second.getValue())

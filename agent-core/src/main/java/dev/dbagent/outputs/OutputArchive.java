@@ -37,7 +37,7 @@ public final class OutputArchive {
     try (ZipOutputStream zip = new ZipOutputStream(archive)) {
       zip.setLevel(Deflater.BEST_SPEED);
       zip.putNextEntry(new ZipEntry(RECORD));
-      zip.write(record.text().getBytes(StandardCharsets.UTF_8));
+      zip.write(record.forAnyPlace().text().getBytes(StandardCharsets.UTF_8));
       for (String output : outputs) {
         zip.putNextEntry(new ZipEntry(output));
         Files.copy(roots.locate(output), zip);

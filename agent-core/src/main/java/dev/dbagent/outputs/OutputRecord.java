@@ -26,6 +26,8 @@ import java.util.TreeMap;
  *
  * @param key over everything that could have made the outcome another one
  * @param inputs the checksum of the same, which is faster to tell
+ * @param seen how inputs and outputs looked from outside, which is faster still: {@link Stamps} of
+ *     both, or {@link Stamps#NONE}
  * @param state the name of the state that the goal handed on or worked with
  * @param told what the goal told that is still worth telling when it need not run again; one line
  *     each
@@ -35,6 +37,7 @@ import java.util.TreeMap;
 public record OutputRecord(
     Fingerprint key,
     String inputs,
+    String seen,
     Fingerprint state,
     List<String> told,
     SortedMap<String, String> checksums) {
@@ -42,9 +45,10 @@ public record OutputRecord(
   /** Stands for whatever content an output has, if only it is there. */
   public static final String ANY = "*";
 
-  private static final String HEADER = "db-agent outputs 1";
+  private static final String HEADER = "db-agent outputs 2";
   private static final String KEY = "key ";
   private static final String INPUTS = "inputs ";
+  private static final String SEEN = "seen ";
   private static final String STATE = "state ";
   private static final String TOLD = "told ";
 
@@ -85,6 +89,58 @@ public record OutputRecord(
     }
   }
 
+  /**
+   * Whether inputs and outputs look as they did. Then all stands, and nothing had to be read.
+   *
+   * @param inputs the stamps of the inputs
+   */
+  public boolean looksAsItDid(String inputs, OutputRoots roots) {
+    try {
+      return !seen.equals(Stamps.NONE) && seen.equals(looks(inputs, stamps(roots).proved()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Notes how all looks, if every output stands.
+   *
+   * @param inputs the stamps of the inputs, made before these were read
+   */
+  public OutputRecord asItLooks(String inputs, OutputRoots roots) {
+    String looks = looks(inputs, stamps(roots).settled());
+    // What is read after that cannot be changed without looking otherwise.
+    return seenAs(stands(roots) ? looks : Stamps.NONE);
+  }
+
+  /** The same for another place, where all looks otherwise. */
+  OutputRecord forAnyPlace() {
+    return seenAs(Stamps.NONE);
+  }
+
+  private OutputRecord seenAs(String looks) {
+    return new OutputRecord(key, inputs, looks, state, told, checksums);
+  }
+
+  private static String looks(String inputs, String outputs) {
+    return inputs.equals(Stamps.NONE) || outputs.equals(Stamps.NONE)
+        ? Stamps.NONE
+        : inputs + " " + outputs;
+  }
+
+  private Stamps stamps(OutputRoots roots) {
+    Stamps stamps = new Stamps();
+    for (Map.Entry<String, String> output : checksums.entrySet()) {
+      Path file = roots.locate(output.getKey());
+      if (!output.getValue().equals(ANY)) {
+        stamps.accept(output.getKey(), file);
+      } else if (!Files.isRegularFile(file)) {
+        stamps.add("missing", output.getKey());
+      }
+    }
+    return stamps;
+  }
+
   /** Reads a record; empty when there is none, or one that this version does not understand. */
   public static Optional<OutputRecord> read(Path file) {
     try {
@@ -96,14 +152,15 @@ public record OutputRecord(
 
   static Optional<OutputRecord> parse(List<String> lines) {
     int end = lines.indexOf("");
-    if (lines.size() < 6 || end < 4 || !lines.get(0).equals(HEADER)) {
+    if (lines.size() < 7 || end < 5 || !lines.get(0).equals(HEADER)) {
       return Optional.empty();
     }
     Fingerprint key = new Fingerprint(after(KEY, lines.get(1)));
     String inputs = after(INPUTS, lines.get(2));
-    Fingerprint state = new Fingerprint(after(STATE, lines.get(3)));
+    String seen = after(SEEN, lines.get(3));
+    Fingerprint state = new Fingerprint(after(STATE, lines.get(4)));
     List<String> told = new ArrayList<>();
-    for (String line : lines.subList(4, end)) {
+    for (String line : lines.subList(5, end)) {
       told.add(after(TOLD, line));
     }
     SortedMap<String, String> checksums = new TreeMap<>();
@@ -113,14 +170,14 @@ public record OutputRecord(
     }
     boolean whole = lines.get(lines.size() - 1).equals(end(checksums));
     return whole
-        ? Optional.of(new OutputRecord(key, inputs, state, told, checksums))
+        ? Optional.of(new OutputRecord(key, inputs, seen, state, told, checksums))
         : Optional.empty();
   }
 
   /** The record as text; its last line tells that it is whole. */
   public String text() {
     List<String> lines =
-        new ArrayList<>(List.of(HEADER, KEY + key, INPUTS + inputs, STATE + state));
+        new ArrayList<>(List.of(HEADER, KEY + key, INPUTS + inputs, SEEN + seen, STATE + state));
     told.forEach(line -> lines.add(TOLD + line));
     lines.add("");
     checksums.forEach((output, checksum) -> lines.add(checksum + " " + output));

@@ -37,7 +37,8 @@ class OutputRecordTest {
             OutputRecord.checksums(
                 List.of("code/a b/Customer.java", "handoff/handoff.json"), roots));
     record =
-        new OutputRecord(KEY, "1-2-3", STATE, List.of("a warning", "of two\nlines"), checksums);
+        new OutputRecord(
+            KEY, "1-2-3", Stamps.NONE, STATE, List.of("a warning", "of two\nlines"), checksums);
   }
 
   @Test
@@ -69,6 +70,7 @@ class OutputRecordTest {
         new OutputRecord(
             KEY,
             "",
+            Stamps.NONE,
             STATE,
             List.of(),
             new TreeMap<>(Map.of("handoff/handoff.json", OutputRecord.ANY)));
@@ -77,6 +79,42 @@ class OutputRecordTest {
 
     Files.delete(roots.locate("handoff/handoff.json"));
     assertThat(any.stands(roots)).isFalse();
+  }
+
+  @Test
+  void looks_as_it_did_until_an_output_or_the_inputs_look_otherwise() throws IOException {
+    OutputRecord noted = record.asItLooks("inputs", roots);
+    assertThat(noted.looksAsItDid("inputs", roots)).isTrue();
+    assertThat(noted.looksAsItDid("others", roots)).isFalse();
+    assertThat(record.looksAsItDid("inputs", roots)).as("nothing was noted").isFalse();
+
+    write("code/a b/Customer.java", "class custOmer {}");
+    assertThat(noted.looksAsItDid("inputs", roots)).isFalse();
+
+    Files.delete(roots.locate("code/a b/Customer.java"));
+    assertThat(noted.looksAsItDid("inputs", roots)).isFalse();
+  }
+
+  @Test
+  void how_it_looks_is_not_noted_of_what_does_not_stand_or_proves_nothing() throws IOException {
+    assertThat(record.asItLooks(Stamps.NONE, roots).looksAsItDid(Stamps.NONE, roots)).isFalse();
+
+    write("handoff/handoff.json", "[]");
+    assertThat(record.asItLooks("inputs", roots).seen()).isEqualTo(Stamps.NONE);
+  }
+
+  @Test
+  void an_output_to_which_others_add_may_look_otherwise_if_it_is_there() throws IOException {
+    SortedMap<String, String> checksums = new TreeMap<>(record.checksums());
+    checksums.put("handoff/handoff.json", OutputRecord.ANY);
+    OutputRecord noted =
+        new OutputRecord(KEY, "", Stamps.NONE, STATE, List.of(), checksums)
+            .asItLooks("inputs", roots);
+    write("handoff/handoff.json", "{more}");
+    assertThat(noted.looksAsItDid("inputs", roots)).isTrue();
+
+    Files.delete(roots.locate("handoff/handoff.json"));
+    assertThat(noted.looksAsItDid("inputs", roots)).isFalse();
   }
 
   @Test
@@ -100,20 +138,26 @@ class OutputRecordTest {
     assertThatIllegalArgumentException().isThrownBy(() -> roots.locate("elsewhere/file"));
     OutputRecord foreign =
         new OutputRecord(
-            KEY, "", STATE, List.of(), new TreeMap<>(Map.of("elsewhere/file", "1-1-1")));
+            KEY,
+            "",
+            Stamps.NONE,
+            STATE,
+            List.of(),
+            new TreeMap<>(Map.of("elsewhere/file", "1-1-1")));
     assertThat(foreign.stands(roots)).isFalse();
   }
 
   @Test
   void an_archive_puts_back_what_differs_and_leaves_the_rest_alone() throws IOException {
-    byte[] archive = OutputArchive.pack(record, record.checksums().keySet(), roots);
+    OutputRecord noted = record.asItLooks("inputs", roots);
+    byte[] archive = OutputArchive.pack(noted, record.checksums().keySet(), roots);
     Path untouched = roots.locate("handoff/handoff.json");
     var before = Files.getLastModifiedTime(untouched);
     Files.delete(roots.locate("code/a b/Customer.java"));
 
     OutputArchive.unpack(archive, roots);
 
-    assertThat(OutputArchive.record(archive)).contains(record);
+    assertThat(OutputArchive.record(archive)).as("of no place").contains(record);
     assertThat(record.stands(roots)).isTrue();
     assertThat(Files.getLastModifiedTime(untouched)).isEqualTo(before);
     assertThat(OutputArchive.record(new byte[] {1, 2, 3})).isEmpty();

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.outputs;
+
+import dev.dbagent.model.Checksum;
+import dev.dbagent.model.Parts;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+
+/**
+ * Tells that files are still those that were read, without reading them: by the size and the time
+ * of the last change of each. Equal stamps are proof enough; that they differ proves nothing.
+ *
+ * <p>A time proves something if a later change would have got another one. It would not within one
+ * tick of the file system's clock; and a time without a fraction of a second was given to the file,
+ * by an archive say, and another content may have been given the same. One such file, or one that
+ * cannot be looked at, and there is no proof.
+ */
+public final class Stamps implements Parts, BiConsumer<String, Path> {
+
+  /** In place of stamps that prove nothing. */
+  public static final String NONE = "-";
+
+  /** Linux has ticks of 10 ms at most, other systems finer ones. */
+  private static final long TICK_NANOS = 20_000_000;
+
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  private final Checksum checksum = new Checksum();
+  private boolean proof = true;
+  private long youngest = Long.MIN_VALUE;
+
+  /** Adds what decides beside files. */
+  @Override
+  public Stamps add(String name, byte[] value) {
+    checksum.add(name, value);
+    return this;
+  }
+
+  /** Adds a file; it must be read after that. */
+  @Override
+  public void accept(String name, Path file) {
+    if (file.getFileSystem() != FileSystems.getDefault()) {
+      proof = false;
+      return;
+    }
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      long changed = found.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+      proof &= found.isRegularFile() && changed % SECOND_NANOS != 0;
+      youngest = Math.max(youngest, changed);
+      add(name, found.size() + " " + changed);
+    } catch (IOException e) {
+      proof = false;
+    }
+  }
+
+  /** The stamps as one word; {@link #NONE} if they prove nothing. */
+  public String proved() {
+    return proof && age() >= TICK_NANOS ? checksum.toString() : NONE;
+  }
+
+  /** As {@link #proved}, of files that have just been written: waits a tick if need be. */
+  public String settled() {
+    // Longer than that it would only take where the file system's clock is ahead.
+    long deadline = System.nanoTime() + 2 * TICK_NANOS;
+    while (proof && age() < TICK_NANOS && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TICK_NANOS / 4);
+    }
+    return proved();
+  }
+
+  /** Of the file that was changed last; negative where the file system's clock is ahead. */
+  private long age() {
+    return youngest == Long.MIN_VALUE
+        ? Long.MAX_VALUE
+        : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - youngest;
+  }
+}
