@@ -49,6 +49,9 @@ final class LineEnds {
   }
 
   private static byte[] withoutReturns(byte[] content) {
+    if (new String(content, StandardCharsets.ISO_8859_1).indexOf('\r') < 0) {
+      return content;
+    }
     ByteArrayOutputStream unified = new ByteArrayOutputStream(content.length);
     for (int i = 0; i < content.length; i++) {
       boolean pair = content[i] == '\r' && i + 1 < content.length && content[i + 1] == '\n';

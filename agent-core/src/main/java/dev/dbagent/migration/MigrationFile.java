@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,6 +34,7 @@ public final class MigrationFile {
 
   private final Kind kind;
   private final @Nullable String version;
+  private final List<BigInteger> comparableVersion;
   private final String description;
   private final String script;
   private final String path;
@@ -42,6 +44,7 @@ public final class MigrationFile {
   MigrationFile(MigrationName name, String script, String path, byte[] content, Charset encoding) {
     this.kind = name.kind();
     this.version = name.version();
+    this.comparableVersion = version == null ? List.of() : MigrationName.comparable(version);
     this.description = name.description();
     this.script = script;
     this.path = path;
@@ -56,6 +59,11 @@ public final class MigrationFile {
   /** The version with dots, as Flyway prints it; null for what has none. */
   public @Nullable String version() {
     return version;
+  }
+
+  /** As {@link MigrationName#comparable}; empty for what has none. */
+  List<BigInteger> comparableVersion() {
+    return comparableVersion;
   }
 
   /** What the name says, with spaces; empty when it says nothing. */
@@ -85,7 +93,7 @@ public final class MigrationFile {
   /** Equal for files of which a history may hold only one. */
   List<Object> step() {
     if (version != null) {
-      return List.of(kind == Kind.BASELINE, MigrationName.comparable(version));
+      return List.of(kind == Kind.BASELINE, comparableVersion);
     }
     return kind.isMigration() ? List.of("R", description) : List.of(kind, fileName());
   }

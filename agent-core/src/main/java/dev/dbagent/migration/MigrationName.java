@@ -26,8 +26,12 @@ record MigrationName(Kind kind, @Nullable String version, String description) {
   /** Equal for versions that Flyway holds equal: 1, 01 and 1.0. */
   static List<BigInteger> comparable(String version) {
     List<BigInteger> parts = new ArrayList<>();
-    for (String part : version.split("[._]", -1)) {
-      parts.add(new BigInteger(part));
+    int start = 0;
+    for (int i = 0; i <= version.length(); i++) {
+      if (i == version.length() || version.charAt(i) == '.' || version.charAt(i) == '_') {
+        parts.add(new BigInteger(version.substring(start, i)));
+        start = i + 1;
+      }
     }
     while (parts.size() > 1 && parts.get(parts.size() - 1).signum() == 0) {
       parts.remove(parts.size() - 1);
@@ -37,8 +41,13 @@ record MigrationName(Kind kind, @Nullable String version, String description) {
 
   /** The order in which Flyway runs versions; zero for those that it holds equal. */
   static int compare(String one, String other) {
-    Iterator<BigInteger> theirs = comparable(other).iterator();
-    for (BigInteger mine : comparable(one)) {
+    return compare(comparable(one), comparable(other));
+  }
+
+  /** The order of versions that are {@link #comparable}; what has none comes first. */
+  static int compare(List<BigInteger> one, List<BigInteger> other) {
+    Iterator<BigInteger> theirs = other.iterator();
+    for (BigInteger mine : one) {
       int order = theirs.hasNext() ? mine.compareTo(theirs.next()) : 1;
       if (order != 0) {
         return order;

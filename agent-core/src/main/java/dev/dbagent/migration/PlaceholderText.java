@@ -48,8 +48,8 @@ final class PlaceholderText {
   static PlaceholderText of(
       String source, String prefix, String suffix, Function<String, Optional<String>> values) {
     List<Placeholder> found = new ArrayList<>();
-    int at = 0;
-    while (at < source.length()) {
+    char first = prefix.charAt(0);
+    for (int at = source.indexOf(first); at >= 0; at = source.indexOf(first, at)) {
       if (!source.startsWith(prefix, at)) {
         at += readAtOnce(source, prefix, at);
         continue;
@@ -83,6 +83,9 @@ final class PlaceholderText {
 
   /** With every value in its place; a placeholder without a value stays as it is. */
   String replaced() {
+    if (placeholders.isEmpty()) {
+      return source;
+    }
     StringBuilder replaced = new StringBuilder();
     int at = 0;
     for (Placeholder placeholder : placeholders) {

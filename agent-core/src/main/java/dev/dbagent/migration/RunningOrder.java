@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningOrder {
 
   private static final Comparator<MigrationFile> BY_VERSION =
-      Comparator.comparing(file -> comparable(file.version()), RunningOrder::compare);
+      Comparator.comparing(MigrationFile::comparableVersion, MigrationName::compare);
 
   private RunningOrder() {}
 
@@ -47,10 +47,10 @@ final class RunningOrder {
     Stream<List<BigInteger>> baselines =
         versioned.stream()
             .filter(file -> file.kind() == Kind.BASELINE)
-            .map(file -> comparable(file.version()))
-            .filter(version -> target == null || compare(version, target) <= 0);
+            .map(MigrationFile::comparableVersion)
+            .filter(version -> target == null || MigrationName.compare(version, target) <= 0);
     return Stream.concat(baselines, marked(history).stream())
-        .max(RunningOrder::compare)
+        .max(MigrationName::compare)
         .orElse(null);
   }
 
@@ -75,24 +75,9 @@ final class RunningOrder {
 
   private static boolean runs(
       MigrationFile file, @Nullable List<BigInteger> start, @Nullable List<BigInteger> target) {
-    List<BigInteger> version = comparable(file.version());
-    int toStart = start == null ? 1 : compare(version, start);
+    List<BigInteger> version = file.comparableVersion();
+    int toStart = start == null ? 1 : MigrationName.compare(version, start);
     boolean started = file.kind() == Kind.BASELINE ? start != null && toStart == 0 : toStart > 0;
-    return started && (target == null || compare(version, target) <= 0);
-  }
-
-  /** What has no version comes first. */
-  static List<BigInteger> comparable(@Nullable String version) {
-    return version == null ? List.of() : MigrationName.comparable(version);
-  }
-
-  private static int compare(List<BigInteger> left, List<BigInteger> right) {
-    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-      int order = left.get(i).compareTo(right.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(left.size(), right.size());
+    return started && (target == null || MigrationName.compare(version, target) <= 0);
   }
 }

@@ -3,10 +3,10 @@ package dev.dbagent.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 final class ScriptParameters {
 
-  private static final Pattern DOTTED =
-      Pattern.compile("[A-Za-z_\\x80-\\uFFFE][\\w$\\x80-\\uFFFE]*(?:\\.[A-Za-z_][\\w$]*)+");
+  /** None of the patterns finds anything in a text that has none of these. */
+  private static final List<String> HIDING = List.of("set", "dblink_connect");
 
   private static final List<Pattern> HIDDEN =
       List.of(
@@ -47,11 +47,14 @@ final class ScriptParameters {
   private void look(String text) {
     // Almost every statement with SET in it updates a table; the names are sorted out by the
     // server.
-    Matcher m = DOTTED.matcher(text.indexOf('"') < 0 ? text : text.replace("\"", ""));
-    while (m.find()) {
-      names.add(m.group());
-    }
-    hidden = hidden || HIDDEN.stream().anyMatch(pattern -> pattern.matcher(text).find());
+    DottedNames.in(text.indexOf('"') < 0 ? text : text.replace("\"", "")).forEach(names::add);
+    hidden = hidden || hides(text);
+  }
+
+  private static boolean hides(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return HIDING.stream().anyMatch(lower::contains)
+        && HIDDEN.stream().anyMatch(pattern -> pattern.matcher(text).find());
   }
 
   /** Whether something may be left that cannot even be asked for. */

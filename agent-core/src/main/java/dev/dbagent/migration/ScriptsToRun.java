@@ -64,7 +64,8 @@ final class ScriptsToRun {
     Optional<String> marked = mayBeMarked() ? Optional.of(mark) : Optional.empty();
     Optional<String> covered = highestBaseline();
     Comparator<MigrationFile> order =
-        Comparator.comparing(MigrationFile::version, Comparator.nullsLast(MigrationName::compare));
+        Comparator.<MigrationFile, Boolean>comparing(file -> file.version() == null)
+            .thenComparing(MigrationFile::comparableVersion, MigrationName::compare);
     return history.files().stream()
         .filter(file -> last || file.version() == null || !isAfter(file.version(), target))
         .filter(file -> runs(file, marked, covered))

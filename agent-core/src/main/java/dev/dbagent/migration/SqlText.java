@@ -97,6 +97,9 @@ final class SqlText {
 
   /** Where a comment begins that follows the last statement and has no end. */
   OptionalInt openComment() {
+    if (!sql.contains("/*")) {
+      return OptionalInt.empty();
+    }
     for (int i = split(new ArrayList<>()); i < sql.length(); i = endOfToken(i)) {
       if (isComment(i) && end(i) < 0) {
         return OptionalInt.of(i);

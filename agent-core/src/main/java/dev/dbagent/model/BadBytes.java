@@ -5,6 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -31,6 +33,15 @@ public record BadBytes(int line, int column, String hex, boolean marked) {
 
   /** Empty if everything is text of that encoding. */
   public static Optional<BadBytes> firstIn(byte[] bytes, Charset charset) {
+    try {
+      charset.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return Optional.empty();
+    } catch (CharacterCodingException e) {
+      return scan(bytes, charset);
+    }
+  }
+
+  private static Optional<BadBytes> scan(byte[] bytes, Charset charset) {
     try {
       return firstIn(new ByteArrayInputStream(bytes), charset);
     } catch (IOException e) {
