@@ -2,9 +2,12 @@
 package dev.dbagent;
 
 import dev.dbagent.cache.StateStore;
-import dev.dbagent.codegen.GeneratorSettings;
+import dev.dbagent.codegen.EarlierCode;
+import dev.dbagent.engine.CatalogueOutline;
+import dev.dbagent.engine.OutlineText;
 import dev.dbagent.migration.MigrationSources;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.TableName;
 import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -29,7 +33,9 @@ final class GeneratedCode {
   static final String ROOT = "sources";
 
   private static final String CATALOGUE = "catalogue";
+  private static final String OUTLINE = "outline";
   private static final String KEPT = "code";
+  private static final String LAST = "last";
 
   private final AgentSettings settings;
   private final StateStore store;
@@ -56,8 +62,10 @@ final class GeneratedCode {
   }
 
   /** Notes what a generator can see of a state. */
-  static void noteCatalogue(StateStore store, Fingerprint state, Fingerprint catalogue) {
-    store.keep(state, CATALOGUE, catalogue.hex().getBytes(StandardCharsets.US_ASCII));
+  static void noteCatalogue(StateStore store, Fingerprint state, CatalogueOutline catalogue) {
+    Fingerprint digest = catalogue.digest();
+    store.keep(state, CATALOGUE, bytes(digest));
+    store.keep(digest, OUTLINE, OutlineText.of(catalogue).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Puts the code back that was generated from a state like this one, if it is kept. */
@@ -79,14 +87,45 @@ final class GeneratedCode {
     }
   }
 
-  /** Keeps what has just been generated from a state. */
-  void keep(Fingerprint state, List<String> told) throws IOException {
+  /**
+   * The code that was generated last with these settings, as far as it is also that of a state.
+   * Which code that is decides only how much of it is of use.
+   */
+  EarlierCode earlier(Fingerprint state) {
+    if (!settings.generator().seesTablesApart()) {
+      return EarlierCode.none();
+    }
+    Optional<Fingerprint> last = fingerprint(line(), LAST);
+    Optional<CatalogueOutline> then = last.flatMap(this::outline);
+    Optional<CatalogueOutline> now = fingerprint(state, CATALOGUE).flatMap(this::outline);
+    if (then.isEmpty() || now.isEmpty()) {
+      return EarlierCode.none();
+    }
+    Set<TableName> untouched = now.get().untouchedSince(then.get());
+    return untouched.isEmpty()
+        ? EarlierCode.none()
+        : store
+            .findKept(keyOf(last.orElseThrow()), KEPT)
+            .<EarlierCode>flatMap(archive -> KeptFiles.of(archive, untouched))
+            .orElseGet(EarlierCode::none);
+  }
+
+  /**
+   * Keeps what has just been generated from a state.
+   *
+   * @param whole whether later code may be made of it: nothing was left out with a warning
+   */
+  void keep(Fingerprint state, List<String> told, boolean whole) throws IOException {
     Optional<Fingerprint> key = key(state);
     if (key.isPresent()) {
       OutputRoots roots = roots();
       SortedMap<String, String> checksums = OutputRecord.checksums(files(), roots);
       OutputRecord record = new OutputRecord(key.get(), "", Stamps.NONE, state, told, checksums);
       store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
+      if (whole && settings.generator().seesTablesApart()) {
+        fingerprint(state, CATALOGUE)
+            .ifPresent(catalogue -> store.keep(line(), LAST, bytes(catalogue)));
+      }
     }
   }
 
@@ -109,21 +148,42 @@ final class GeneratedCode {
 
   /** Empty when it is not known what a generator can see of the state. */
   private Optional<Fingerprint> key(Fingerprint state) {
-    GeneratorSettings generator = settings.generator();
-    Optional<Fingerprint> source =
-        generator.seesOnlyTheCatalogue()
-            ? store
-                .findKept(state, CATALOGUE)
-                .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)))
+    Optional<Fingerprint> seen =
+        settings.generator().seesOnlyTheCatalogue()
+            ? fingerprint(state, CATALOGUE)
             : Optional.of(state);
-    return source.map(
-        seen ->
-            Fingerprint.of("generated code")
-                .add("agent", AgentVersion.fingerprint())
-                .add("engine", settings.engine().product())
-                .add("generator", generator.fingerprint())
-                .add("class path", new MigrationSources(settings.migrations()).classPath())
-                .add("seen", seen)
-                .build());
+    return seen.map(this::keyOf);
+  }
+
+  private Fingerprint keyOf(Fingerprint seen) {
+    return settings(Fingerprint.of("generated code")).add("seen", seen).build();
+  }
+
+  /** The name of what one module generates with one configuration, from whatever catalogue. */
+  private Fingerprint line() {
+    return settings(Fingerprint.of("line of code")).add("module", settings.module()).build();
+  }
+
+  private Fingerprint.Builder settings(Fingerprint.Builder key) {
+    return key.add("agent", AgentVersion.fingerprint())
+        .add("engine", settings.engine().product())
+        .add("generator", settings.generator().fingerprint())
+        .add("class path", new MigrationSources(settings.migrations()).classPath());
+  }
+
+  private Optional<CatalogueOutline> outline(Fingerprint catalogue) {
+    return store
+        .findKept(catalogue, OUTLINE)
+        .flatMap(text -> OutlineText.parse(new String(text, StandardCharsets.UTF_8)));
+  }
+
+  private Optional<Fingerprint> fingerprint(Fingerprint name, String kind) {
+    return store
+        .findKept(name, kind)
+        .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)));
+  }
+
+  private static byte[] bytes(Fingerprint fingerprint) {
+    return fingerprint.hex().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -7,6 +7,7 @@ import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
@@ -116,16 +117,27 @@ final class Pipeline {
     try (DatabaseServer server = startFromState(inputs)) {
       explained(
           () -> server,
-          () ->
-              run.timed(
-                  Stage.CODEGEN,
-                  () ->
-                      CodeGenerator.generate(
-                          server, settings.generator(), inputs.history().origins()::of, told),
-                  GeneratedSources::summary));
+          () -> keep(code, inputs.state(), told, generated(inputs, code, server, told)));
     }
+  }
+
+  private GeneratedSources generated(
+      Inputs inputs, GeneratedCode code, DatabaseServer server, Told told) {
+    return run.timed(
+        Stage.CODEGEN,
+        () ->
+            CodeGenerator.generate(
+                server,
+                settings.generator(),
+                code.earlier(inputs.state()),
+                inputs.history().origins()::of,
+                told),
+        GeneratedSources::summary);
+  }
+
+  private void keep(GeneratedCode code, Fingerprint state, Told told, GeneratedSources sources) {
     try {
-      code.keep(inputs.state(), told.warnings());
+      code.keep(state, told.warnings(), sources.isQuiet());
     } catch (IOException e) {
       run.progress().detail("the generated code cannot be kept for later builds: " + e);
     }
@@ -227,7 +239,7 @@ final class Pipeline {
   private void prove(PrefixReplayer replayer, Inputs inputs) {
     VerifiedState verified = verify(replayer, inputs);
     run.found(verified.findings());
-    Fingerprint catalogue = replayer.server().catalogueDigest();
+    CatalogueOutline catalogue = replayer.server().catalogueOutline();
     Optional<SealedState> sealed =
         run.timed(
             Stage.VERIFICATION,

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,14 @@ public final class CodeGenerator {
   private final JooqLoader loader = new JooqLoader(CodeGenerator.class.getClassLoader());
   private final DatabaseServer server;
   private final GeneratorSettings settings;
+  private final EarlierCode earlier;
   private final Progress progress;
 
-  private CodeGenerator(DatabaseServer server, GeneratorSettings settings, Progress progress) {
+  private CodeGenerator(
+      DatabaseServer server, GeneratorSettings settings, EarlierCode earlier, Progress progress) {
     this.server = server;
     this.settings = settings;
+    this.earlier = earlier;
     this.progress = progress;
   }
 
@@ -51,6 +55,8 @@ public final class CodeGenerator {
    * Brings the target directory up to date. It changes only when the whole generation went well,
    * and then only where the code differs.
    *
+   * @param earlier code of which as much is used as possible, if it was generated with the same
+   *     settings
    * @param origins tells where the scripts created a table or type
    * @throws StageFailure when jOOQ cannot use the settings, fails, logs an error, or leaves
    *     something out
@@ -58,10 +64,11 @@ public final class CodeGenerator {
   public static GeneratedSources generate(
       DatabaseServer server,
       GeneratorSettings settings,
+      EarlierCode earlier,
       Function<TableName, Optional<Place>> origins,
       Progress progress) {
     try {
-      return new CodeGenerator(server, settings, progress).generate();
+      return new CodeGenerator(server, settings, earlier, progress).generate();
     } catch (StageFailure e) {
       throw NamedOrigin.placed(e, server, origins);
     }
@@ -77,10 +84,15 @@ public final class CodeGenerator {
     try {
       Path staged = target.stage();
       try {
-        int tables = write(xml, staged);
+        Written written = write(xml, staged);
         CutFiles.refuse(staged, settings.targetDirectory());
-        NameClashes.refuse(staged);
-        return new GeneratedSources(JooqVersion.onClassPath(), tables, target.replaceBy(staged));
+        NameClashes.refuse(staged, written.taken().in(staged));
+        return new GeneratedSources(
+            JooqVersion.onClassPath(),
+            written.tables(),
+            written.taken().tables(),
+            written.warnings().isEmpty(),
+            target.replaceBy(staged));
       } catch (IOException e) {
         // Before the staged files go, and with them what filled the disk.
         throw unwritable(e);
@@ -92,35 +104,64 @@ public final class CodeGenerator {
     }
   }
 
-  private int write(GeneratorXml xml, Path staged) {
+  /**
+   * What jOOQ did.
+   *
+   * @param tables how many of the catalogue's it held
+   * @param taken what it did without
+   * @param warnings what it warned of
+   */
+  private record Written(int tables, TakenFiles taken, List<String> warnings) {}
+
+  /** A warning may concern what was left out as well: then nothing is. */
+  private Written write(GeneratorXml xml, Path staged) throws IOException {
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       new Completion(settings, progress).complete(xml, staged, connection.getMetaData());
+    } catch (SQLException e) {
+      throw refused(e);
+    }
+    TakenFiles taken = new TakenFiles(earlier);
+    Written written = write(xml, taken);
+    if (written.taken().tables() > 0 && !written.warnings().isEmpty()) {
+      return write(xml, new TakenFiles(EarlierCode.none()));
+    }
+    taken.put(staged);
+    return written;
+  }
+
+  private Written write(GeneratorXml xml, TakenFiles taken) {
+    try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       List<String> warnings = new ArrayList<>();
-      Map<TableName, Optional<Set<String>>> held = run(xml, connection, warnings);
+      Map<TableName, Optional<Set<String>>> held = run(xml, connection, taken, warnings);
       if (held == null) {
         progress.warned(
             "the generated code was not counted against the catalogue, because <database> names a"
                 + " class of its own");
-        return 0;
+        return new Written(0, taken, warnings);
       }
-      return new Completeness(server.snapshot(), xml, held, warnings).proved();
+      int tables = new Completeness(server.snapshot(), xml, held, warnings).proved();
+      return new Written(tables, taken, warnings);
     } catch (SQLException e) {
-      throw new StageFailure(
-          FailureKind.GENERATION_FAILED,
-          "the database refused jOOQ: " + server.faultOf(e).message(),
-          null,
-          server.faultOf(e),
-          e);
+      throw refused(e);
     }
   }
 
+  private StageFailure refused(SQLException e) {
+    return new StageFailure(
+        FailureKind.GENERATION_FAILED,
+        "the database refused jOOQ: " + server.faultOf(e).message(),
+        null,
+        server.faultOf(e),
+        e);
+  }
+
   private @Nullable Map<TableName, Optional<Set<String>>> run(
-      GeneratorXml xml, Connection connection, List<String> warnings) {
+      GeneratorXml xml, Connection connection, TakenFiles taken, List<String> warnings) {
     try (JooqLog log = JooqLog.open()) {
       try {
         Map<TableName, Optional<Set<String>>> held =
             loader.asContext(
-                () -> NeutralLocale.during(() -> jooq().apply(xml.ascii(), connection)));
+                () -> NeutralLocale.during(() -> jooq(taken).apply(xml.ascii(), connection)));
         refuseErrors(log);
         return held;
       } catch (CompletionException | LinkageError e) {
@@ -133,12 +174,14 @@ public final class CodeGenerator {
   }
 
   @SuppressWarnings("unchecked") // The class is ours, only its loader is not: the types are known.
-  private BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> jooq() {
+  private BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> jooq(
+      TakenFiles taken) {
     try {
-      var constructor = loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor();
+      var constructor =
+          loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor(BiPredicate.class);
       constructor.setAccessible(true);
       return (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
-          constructor.newInstance();
+          constructor.newInstance(taken);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("jOOQ cannot be loaded", e);
     }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** What the agent adds to a user's generator element; it replaces nothing but the directory. */
 final class Completion {
 
+  private static final String JAVA = "org.jooq.codegen.JavaGenerator";
+
   private final GeneratorSettings settings;
   private final Progress progress;
 
@@ -26,6 +28,9 @@ final class Completion {
         .filter(name -> !name.equals(DatabaseClass.POSTGRES))
         .isEmpty()) {
       xml.set(RecordingDatabase.class.getName(), "database", "name");
+    }
+    if (xml.text("name").filter(name -> !name.equals(JAVA)).isEmpty()) {
+      xml.set(ChangedTablesGenerator.class.getName(), "name");
     }
     if (xml.texts("inputSchema").allMatch(String::isEmpty)) {
       userSchemas(database).forEach(xml::addInputSchema);

@@ -13,11 +13,20 @@ public final class GeneratedSources {
 
   private final String jooqVersion;
   private final int tables;
+  private final int tablesAsBefore;
+  private final boolean quiet;
   private final SourceTree.Changes changes;
 
-  GeneratedSources(String jooqVersion, int tables, SourceTree.Changes changes) {
+  GeneratedSources(
+      String jooqVersion,
+      int tables,
+      int tablesAsBefore,
+      boolean quiet,
+      SourceTree.Changes changes) {
     this.jooqVersion = jooqVersion;
     this.tables = tables;
+    this.tablesAsBefore = tablesAsBefore;
+    this.quiet = quiet;
     this.changes = changes;
   }
 
@@ -28,6 +37,16 @@ public final class GeneratedSources {
   /** How many tables, views and their relatives were found again in the code's model. */
   public int tables() {
     return tables;
+  }
+
+  /** For how many of them code of an earlier generation was used. */
+  public int tablesAsBefore() {
+    return tablesAsBefore;
+  }
+
+  /** Whether jOOQ had nothing to warn of. */
+  public boolean isQuiet() {
+    return quiet;
   }
 
   /** How many files are new or have other content than before. */
@@ -56,6 +75,7 @@ public final class GeneratedSources {
         + Count.of(tables, "table")
         + " by jOOQ "
         + jooqVersion
+        + (tablesAsBefore == 0 ? "" : " (" + tablesAsBefore + " as before)")
         + ", "
         + changes.summary();
   }

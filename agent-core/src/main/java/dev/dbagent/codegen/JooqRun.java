@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import org.jooq.Log;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.tools.JooqLogger;
@@ -27,13 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class JooqRun
     implements BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> {
 
-  JooqRun() {}
+  private final BiPredicate<TableName, String> taken;
+
+  /**
+   * A run to come.
+   *
+   * @param taken asked for each file of a table whether it is there without the run
+   */
+  JooqRun(BiPredicate<TableName, String> taken) {
+    this.taken = taken;
+  }
 
   @Override
   public @Nullable Map<TableName, Optional<Set<String>>> apply(
       String configuration, Connection connection) {
     JooqLogger.globalThreshold(Log.Level.WARN);
-    Recorder recorder = new Recorder();
+    Recorder recorder = new Recorder(taken);
     try {
       GenerationTool tool = new GenerationTool();
       tool.setConnection(recorder.watched(connection));
@@ -47,12 +57,21 @@ final class JooqRun
   }
 
   /**
-   * How the database object, which jOOQ makes and forgets, finds its way back to this run: through
-   * the connection that it was given.
+   * How the objects that jOOQ makes and forgets, the database and the generator, find their way
+   * back to this run: through the connection that it was given.
    */
   static final class Recorder {
 
+    private final BiPredicate<TableName, String> taken;
     private @Nullable RecordingDatabase database;
+
+    private Recorder(BiPredicate<TableName, String> taken) {
+      this.taken = taken;
+    }
+
+    boolean takes(TableName table, String file) {
+      return taken.test(table, file);
+    }
 
     void record(RecordingDatabase used) {
       database = used;

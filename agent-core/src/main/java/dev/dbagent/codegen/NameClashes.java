@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,21 +27,27 @@ final class NameClashes {
   private NameClashes() {}
 
   /**
+   * Looks through a source root.
+   *
+   * @param passed files that had no such name in them when they were looked through before
    * @throws StageFailure of kind GENERATED_NAMES_CLASH, for the first file that cannot compile
    */
-  static void refuse(Path sources) throws IOException {
+  static void refuse(Path sources, Set<Path> passed) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(sources)) {
       files = all.filter(file -> file.toString().endsWith(".java")).sorted().toList();
     }
     for (Path file : files) {
       Optional<String> hidden = HiddenClass.in(file, files);
-      Optional<String> clash =
-          JavaNames.of(Files.readAllLines(file, StandardCharsets.UTF_8)).clash().or(() -> hidden);
+      Optional<String> clash = passed.contains(file) ? hidden : clash(file).or(() -> hidden);
       if (clash.isPresent()) {
         throw failure(sources.relativize(file).toString().replace('\\', '/'), clash.get());
       }
     }
+  }
+
+  private static Optional<String> clash(Path file) throws IOException {
+    return JavaNames.of(Files.readAllLines(file, StandardCharsets.UTF_8)).clash();
   }
 
   private static StageFailure failure(String file, String clash) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine;
 
-import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
@@ -61,8 +60,8 @@ public interface DatabaseServer extends AutoCloseable {
   /** Reads the catalogue. */
   SchemaSnapshot snapshot();
 
-  /** One name for all that the catalogue says: equal for databases that look the same. */
-  Fingerprint catalogueDigest();
+  /** All that the catalogue says to a new session. */
+  CatalogueOutline catalogueOutline();
 
   /** Begins the loading of rows, in one transaction of its own. */
   BulkLoad beginBulkLoad();

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -61,9 +62,15 @@ public final class OutputArchive {
 
   /** Unpacks all but the record, each output in its root; what is right already is not touched. */
   public static void unpack(byte[] archive, OutputRoots roots) throws IOException {
+    unpack(archive, output -> true, roots);
+  }
+
+  /** Unpacks those outputs that are wanted. */
+  public static void unpack(byte[] archive, Predicate<String> wanted, OutputRoots roots)
+      throws IOException {
     try (ZipInputStream zip = open(archive)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (!entry.getName().equals(RECORD)) {
+        if (!entry.getName().equals(RECORD) && wanted.test(entry.getName())) {
           put(zip.readAllBytes(), roots.locate(entry.getName()));
         }
       }

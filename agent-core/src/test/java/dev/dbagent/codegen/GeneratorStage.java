@@ -85,6 +85,7 @@ final class GeneratorStage implements Progress, AutoCloseable {
     return CodeGenerator.generate(
         server,
         new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history"),
+        EarlierCode.none(),
         name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)),
         this);
   }

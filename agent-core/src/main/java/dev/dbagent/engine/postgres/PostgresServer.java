@@ -2,21 +2,21 @@
 package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.BulkLoad;
+import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.Inquiry;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.StateCopy;
 import dev.dbagent.engine.postgres.sql.CarriedOver;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
-import dev.dbagent.engine.postgres.sql.CatalogueDigest;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
+import dev.dbagent.engine.postgres.sql.OutlineReader;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
 import dev.dbagent.engine.postgres.sql.PostgresInquiry;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
-import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
@@ -109,9 +109,9 @@ final class PostgresServer implements DatabaseServer {
   }
 
   @Override
-  public Fingerprint catalogueDigest() {
+  public CatalogueOutline catalogueOutline() {
     try (Connection connection = unlimited()) {
-      return CatalogueDigest.of(connection);
+      return OutlineReader.read(connection);
     } catch (SQLException e) {
       throw lost("the catalogue cannot be read", e);
     }
