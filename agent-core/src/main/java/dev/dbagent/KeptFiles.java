@@ -37,8 +37,13 @@ final class KeptFiles implements EarlierCode {
   }
 
   @Override
+  public boolean isOf(TableName table) {
+    return untouched.contains(table);
+  }
+
+  @Override
   public boolean has(TableName table, String file) {
-    return untouched.contains(table) && all.contains(PREFIX + file);
+    return isOf(table) && all.contains(PREFIX + file);
   }
 
   @Override

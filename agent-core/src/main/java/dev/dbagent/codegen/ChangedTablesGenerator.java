@@ -60,6 +60,7 @@ public final class ChangedTablesGenerator extends JavaGenerator {
         && table.getDatabase().getConnection() instanceof JooqRun.Recorded recorded
         && recorded
             .recorder()
+            .known()
             .takes(new TableName(table.getSchema().getName(), table.getName()), path(table, mode));
   }
 

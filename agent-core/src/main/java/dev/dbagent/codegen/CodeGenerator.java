@@ -8,6 +8,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
+import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -120,16 +120,20 @@ public final class CodeGenerator {
     } catch (SQLException e) {
       throw refused(e);
     }
-    TakenFiles taken = new TakenFiles(earlier);
-    Written written = write(xml, taken);
-    if (written.taken().tables() > 0 && !written.warnings().isEmpty()) {
-      return write(xml, new TakenFiles(EarlierCode.none()));
+    SchemaSnapshot catalogue = server.snapshot();
+    Written written = write(xml, catalogue, earlier);
+    boolean doubtful = written.taken().tables() > 0 && !written.warnings().isEmpty();
+    if (doubtful || !written.taken().areEnough()) {
+      return write(xml, catalogue, EarlierCode.none());
     }
-    taken.put(staged);
+    written.taken().put(staged);
     return written;
   }
 
-  private Written write(GeneratorXml xml, TakenFiles taken) {
+  private Written write(GeneratorXml xml, SchemaSnapshot catalogue, EarlierCode usable) {
+    // For DAOs jOOQ wants to know the type of each table's key before it asks for any file.
+    boolean namesDo = xml.texts("daos").allMatch("false"::equals);
+    TakenFiles taken = new TakenFiles(usable, namesDo ? catalogue.relations() : List.of());
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       List<String> warnings = new ArrayList<>();
       Map<TableName, Optional<Set<String>>> held = run(xml, connection, taken, warnings);
@@ -139,7 +143,7 @@ public final class CodeGenerator {
                 + " class of its own");
         return new Written(0, taken, warnings);
       }
-      int tables = new Completeness(server.snapshot(), xml, held, warnings).proved();
+      int tables = new Completeness(catalogue, xml, held, warnings).proved();
       return new Written(tables, taken, warnings);
     } catch (SQLException e) {
       throw refused(e);
@@ -178,7 +182,7 @@ public final class CodeGenerator {
       TakenFiles taken) {
     try {
       var constructor =
-          loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor(BiPredicate.class);
+          loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor(KnownCode.class);
       constructor.setAccessible(true);
       return (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
           constructor.newInstance(taken);

@@ -9,6 +9,9 @@ import java.util.Set;
 /** Code that was generated before, of which files are as good as new. */
 public interface EarlierCode {
 
+  /** Whether all code for a table would be generated just the same. */
+  boolean isOf(TableName table);
+
   /**
    * Whether a file with code for a table is there and would be generated just the same.
    *
@@ -22,6 +25,11 @@ public interface EarlierCode {
   /** For those who have nothing or trust nothing. */
   static EarlierCode none() {
     return new EarlierCode() {
+      @Override
+      public boolean isOf(TableName table) {
+        return false;
+      }
+
       @Override
       public boolean has(TableName table, String file) {
         return false;

@@ -16,7 +16,11 @@ final class JooqLoader extends ClassLoader {
 
   /** Types that cross the border: the driver's because the connection comes from outside. */
   private static final List<String> SHARED =
-      List.of("dev.dbagent.model.", "dev.dbagent.engine.", "org.postgresql.");
+      List.of(
+          "dev.dbagent.model.",
+          "dev.dbagent.engine.",
+          "org.postgresql.",
+          KnownCode.class.getName());
 
   private static final String HIDDEN = "org.slf4j.";
 

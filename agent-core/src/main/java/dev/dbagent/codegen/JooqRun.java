@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 import org.jooq.Log;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.tools.JooqLogger;
@@ -28,22 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class JooqRun
     implements BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> {
 
-  private final BiPredicate<TableName, String> taken;
+  private final KnownCode known;
 
-  /**
-   * A run to come.
-   *
-   * @param taken asked for each file of a table whether it is there without the run
-   */
-  JooqRun(BiPredicate<TableName, String> taken) {
-    this.taken = taken;
+  /** A run to come, which does without what is known. */
+  JooqRun(KnownCode known) {
+    this.known = known;
   }
 
   @Override
   public @Nullable Map<TableName, Optional<Set<String>>> apply(
       String configuration, Connection connection) {
     JooqLogger.globalThreshold(Log.Level.WARN);
-    Recorder recorder = new Recorder(taken);
+    Recorder recorder = new Recorder(known);
     try {
       GenerationTool tool = new GenerationTool();
       tool.setConnection(recorder.watched(connection));
@@ -62,15 +57,15 @@ final class JooqRun
    */
   static final class Recorder {
 
-    private final BiPredicate<TableName, String> taken;
+    private final KnownCode known;
     private @Nullable RecordingDatabase database;
 
-    private Recorder(BiPredicate<TableName, String> taken) {
-      this.taken = taken;
+    private Recorder(KnownCode known) {
+      this.known = known;
     }
 
-    boolean takes(TableName table, String file) {
-      return taken.test(table, file);
+    KnownCode known() {
+      return known;
     }
 
     void record(RecordingDatabase used) {

@@ -2,6 +2,7 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.TableName;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,16 @@ public final class RecordingDatabase extends PostgresDatabase {
 
   /** For jOOQ. */
   public RecordingDatabase() {}
+
+  @Override
+  protected List<TableDefinition> getTables0() throws SQLException {
+    List<TableDefinition> tables = super.getTables0();
+    if (getConnection() instanceof JooqRun.Recorded recorded) {
+      KnownCode known = recorded.recorder().known();
+      tables.replaceAll(table -> TakenTable.of(table, known));
+    }
+    return tables;
+  }
 
   @Override
   public void close() {

@@ -4,8 +4,10 @@ package dev.dbagent.codegen;
 import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.engine.postgres.sql.CatalogReader;
 import dev.dbagent.engine.postgres.sql.OutlineReader;
 import dev.dbagent.model.Progress;
+import dev.dbagent.model.SchemaSnapshot.Relation;
 import dev.dbagent.model.TableName;
 import dev.dbagent.outputs.SourceTree;
 import dev.dbagent.testing.RealEngine;
@@ -25,7 +27,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,13 @@ final class GenerationWorkshop implements AutoCloseable {
       Set<TableName> untouched = now.untouchedSince(outline);
       return new EarlierCode() {
         @Override
+        public boolean isOf(TableName table) {
+          return untouched.contains(table);
+        }
+
+        @Override
         public boolean has(TableName table, String file) {
-          return untouched.contains(table) && files.containsKey(file);
+          return isOf(table) && files.containsKey(file);
         }
 
         @Override
@@ -76,7 +82,7 @@ final class GenerationWorkshop implements AutoCloseable {
   GenerationWorkshop(Path folder, @Nullable String settings) throws Exception {
     this.folder = folder;
     this.settings = settings;
-    this.run = loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor(BiPredicate.class);
+    this.run = loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor(KnownCode.class);
     run.setAccessible(true);
     connection = server.dataSource(SessionLimits.NONE).getConnection();
     connection.setAutoCommit(false);
@@ -123,12 +129,22 @@ final class GenerationWorkshop implements AutoCloseable {
 
   private Code generate(CatalogueOutline outline, EarlierCode earlier) throws Exception {
     Path staged = Files.createTempDirectory(folder, "code");
-    TakenFiles taken = new TakenFiles(earlier);
+    TakenFiles taken = new TakenFiles(earlier, relations());
     List<String> warnings = run(xml(staged), taken);
+    if (!taken.areEnough()) {
+      return generate(outline, EarlierCode.none());
+    }
     taken.put(staged);
     SortedMap<String, String> files = files(staged);
     SourceTree.remove(staged);
     return new Code(outline, files, taken.tables(), warnings);
+  }
+
+  /** What is not committed only this session sees. */
+  private List<Relation> relations() throws SQLException {
+    List<Relation> relations = CatalogReader.read(connection).relations();
+    execute("RESET search_path");
+    return settings != null && settings.contains("<daos>") ? List.of() : relations;
   }
 
   private String xml(Path staged) throws SQLException {
