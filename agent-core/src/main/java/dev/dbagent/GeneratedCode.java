@@ -113,16 +113,16 @@ final class GeneratedCode {
   /**
    * Keeps what has just been generated from a state.
    *
-   * @param whole whether later code may be made of it: nothing was left out with a warning
+   * @param sound whether later code may be made of it
    */
-  void keep(Fingerprint state, List<String> told, boolean whole) throws IOException {
+  void keep(Fingerprint state, List<String> told, boolean sound) throws IOException {
     Optional<Fingerprint> key = key(state);
     if (key.isPresent()) {
       OutputRoots roots = roots();
       SortedMap<String, String> checksums = OutputRecord.checksums(files(), roots);
       OutputRecord record = new OutputRecord(key.get(), "", Stamps.NONE, state, told, checksums);
       store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
-      if (whole && settings.generator().seesTablesApart()) {
+      if (sound && settings.generator().seesTablesApart()) {
         fingerprint(state, CATALOGUE)
             .ifPresent(catalogue -> store.keep(line(), LAST, bytes(catalogue)));
       }

@@ -137,7 +137,7 @@ final class Pipeline {
 
   private void keep(GeneratedCode code, Fingerprint state, Told told, GeneratedSources sources) {
     try {
-      code.keep(state, told.warnings(), sources.isQuiet());
+      code.keep(state, told.warnings(), sources.isSound());
     } catch (IOException e) {
       run.progress().detail("the generated code cannot be kept for later builds: " + e);
     }

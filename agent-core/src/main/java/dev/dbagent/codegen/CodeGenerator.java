@@ -91,7 +91,7 @@ public final class CodeGenerator {
             JooqVersion.onClassPath(),
             written.tables(),
             written.taken().tables(),
-            written.warnings().isEmpty(),
+            !written.isDoubtful(),
             target.replaceBy(staged));
       } catch (IOException e) {
         // Before the staged files go, and with them what filled the disk.
@@ -111,9 +111,14 @@ public final class CodeGenerator {
    * @param taken what it did without
    * @param warnings what it warned of
    */
-  private record Written(int tables, TakenFiles taken, List<String> warnings) {}
+  private record Written(int tables, TakenFiles taken, List<String> warnings) {
 
-  /** A warning may concern what was left out as well: then nothing is. */
+    boolean isDoubtful() {
+      return warnings.stream().anyMatch(JooqLog::isDoubt);
+    }
+  }
+
+  /** Some warnings may concern what was left out as well: then nothing is. */
   private Written write(GeneratorXml xml, Path staged) throws IOException {
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       new Completion(settings, progress).complete(xml, staged, connection.getMetaData());
@@ -122,7 +127,7 @@ public final class CodeGenerator {
     }
     SchemaSnapshot catalogue = server.snapshot();
     Written written = write(xml, catalogue, earlier);
-    boolean doubtful = written.taken().tables() > 0 && !written.warnings().isEmpty();
+    boolean doubtful = written.taken().tables() > 0 && written.isDoubtful();
     if (doubtful || !written.taken().areEnough()) {
       return write(xml, catalogue, EarlierCode.none());
     }

@@ -14,19 +14,19 @@ public final class GeneratedSources {
   private final String jooqVersion;
   private final int tables;
   private final int tablesAsBefore;
-  private final boolean quiet;
+  private final boolean sound;
   private final SourceTree.Changes changes;
 
   GeneratedSources(
       String jooqVersion,
       int tables,
       int tablesAsBefore,
-      boolean quiet,
+      boolean sound,
       SourceTree.Changes changes) {
     this.jooqVersion = jooqVersion;
     this.tables = tables;
     this.tablesAsBefore = tablesAsBefore;
-    this.quiet = quiet;
+    this.sound = sound;
     this.changes = changes;
   }
 
@@ -44,9 +44,9 @@ public final class GeneratedSources {
     return tablesAsBefore;
   }
 
-  /** Whether jOOQ had nothing to warn of. */
-  public boolean isQuiet() {
-    return quiet;
+  /** Whether later code may be made of this: jOOQ warned of nothing that could concern it. */
+  public boolean isSound() {
+    return sound;
   }
 
   /** How many files are new or have other content than before. */

@@ -50,6 +50,15 @@ final class JooqLog extends Handler implements AutoCloseable {
     return warnings.stream().distinct().toList();
   }
 
+  /**
+   * Whether a warning may concern files that the run did not write. Of names that two keys of one
+   * table would give jOOQ warns while it writes that table, and looks at nothing else; every tree
+   * (a table with a key to itself) is such a case.
+   */
+  static boolean isDoubt(String warning) {
+    return !warning.startsWith("Ambiguous key name");
+  }
+
   @Override
   public void publish(LogRecord entry) {
     if (Thread.currentThread() != thread) {

@@ -53,6 +53,10 @@ final class GenerationWorkshop implements AutoCloseable {
   record Code(
       CatalogueOutline outline, SortedMap<String, String> files, int taken, List<String> warnings) {
 
+    boolean isDoubtful() {
+      return warnings.stream().anyMatch(JooqLog::isDoubt);
+    }
+
     /** As earlier code for another catalogue. */
     EarlierCode since(CatalogueOutline now) {
       Set<TableName> untouched = now.untouchedSince(outline);

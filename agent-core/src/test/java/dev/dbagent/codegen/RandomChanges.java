@@ -21,6 +21,7 @@ final class RandomChanges {
               "review",
               "hint",
               "alone",
+              "tree",
               "bought",
               "shape",
               "crm.invoice",
