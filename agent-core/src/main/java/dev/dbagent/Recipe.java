@@ -15,6 +15,7 @@ import dev.dbagent.seed.SeedSet;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,6 +65,10 @@ final class Recipe {
     shown.put("lockTimeout", Long.toString(migration.lockTimeout().toSeconds()));
     shown.put("statementTimeout", Long.toString(migration.statementTimeout().toSeconds()));
     shown.put("seedDirectory", migration.shown(seedDirectory()));
+    List<String> profiles = settings.seeds().profiles();
+    if (!profiles.isEmpty()) {
+      shown.put("seedProfiles", String.join(",", profiles));
+    }
     shown.put("failOn", settings.failOn().name().toLowerCase(Locale.ROOT));
     Path initScript = migration.initScript();
     if (initScript != null) {

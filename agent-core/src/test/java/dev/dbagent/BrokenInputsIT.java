@@ -31,7 +31,10 @@ class BrokenInputsIT {
   private static final Set<String> GENERIC =
       Set.of(FailureKind.STATEMENT_FAILED.code(), FailureKind.HISTORY_REJECTED.code());
 
-  /** Those of the machine; see {@link CatalogueExamplesIT} for who shows them. */
+  /**
+   * Those of the machine, and files that are too large to be kept; see {@link CatalogueExamplesIT}
+   * for who shows them.
+   */
   private static final Set<FailureKind> NOT_IN_FILES =
       EnumSet.of(
           FailureKind.PLATFORM_UNSUPPORTED,
@@ -41,6 +44,7 @@ class BrokenInputsIT {
           FailureKind.SERVER_FAILED,
           FailureKind.DISK_FULL,
           FailureKind.PORT_UNUSABLE,
+          FailureKind.SEED_TOO_LARGE,
           FailureKind.SEED_ROWS_LOST,
           FailureKind.GENERATION_INCOMPLETE);
 

@@ -63,6 +63,9 @@ class CatalogueExamplesIT {
               FailureKind.PORT_UNUSABLE,
               "dev.dbagent.engine.postgres.EmbeddedPostgresIT.ports_that_are_all_taken_are_named"),
           Map.entry(
+              FailureKind.SEED_TOO_LARGE,
+              "dev.dbagent.seed.RecordFormatTest.more_rows_than_people_read_are_refused"),
+          Map.entry(
               FailureKind.SEED_ROWS_LOST,
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),
           Map.entry(

@@ -69,6 +69,7 @@ class FlippedInputsIT {
     write("migration/afterMigrate__note.sql", "COMMENT ON DATABASE app IS 'migrated';\n");
     write("migration/notes.txt", "not a migration\n");
     write("seed/customer.csv", "id,name\n1,Ada\n");
+    write("seed/demo/customer.csv", "id,name\n2,Alan\n");
     write("init.sql", "CREATE ROLE reader;\n");
     write("lib/note.txt", "on the class path\n");
     assertThat(project(folder).outcome()).isEqualTo("state anew, code anew");
@@ -139,6 +140,11 @@ class FlippedInputsIT {
             HANDOFF,
             p -> p.write("seed/customer.csv", "id,name\n\"1\",\"Ada\"\n")),
         flip("one more seed", STATE, p -> p.write("seed/invoice.csv", "id,customer_id\n7,1\n")),
+        flip("the profiles", STATE, p -> p.set("seedProfiles", "demo")),
+        flip(
+            "a file of a profile that is not loaded",
+            NOTHING,
+            p -> p.append("seed/demo/customer.csv", "3,Grace\n")),
         flip("one seed less", STATE, p -> p.delete("seed/customer.csv")),
         flip("the init script", STATE, p -> p.append("init.sql", "CREATE ROLE writer;\n")),
         flip(

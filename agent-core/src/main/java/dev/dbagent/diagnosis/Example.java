@@ -12,7 +12,8 @@ import java.util.Map;
  * A small project that shows a condition, or how it looks when it is put right.
  *
  * @param files content by path; migrations stand in {@code migration/V1__x.sql}, seeds in {@code
- *     seed/x.csv}, Java in {@code java/X.java}, in the order in which they are shown
+ *     seed/x.csv} or {@code seed/x.yml}, Java in {@code java/X.java}, in the order in which they
+ *     are shown
  * @param settings that the project gives
  * @param encoding in which the files are written
  * @param circumstances of the machine, in a sentence; empty when any machine will do

@@ -26,11 +26,16 @@ final class SeedEntries {
   static List<CatalogueEntry> all() {
     return List.of(
         Draft.of(FailureKind.SEED_UNREADABLE, "seed file unreadable")
-            .when("A file in the seed folder cannot be read or is no CSV with a header.")
+            .when(
+                "A file in the seed folder cannot be read, or is neither CSV with a header nor records.")
             .because(
                 "A quote is not closed, a record has too many or too few fields, or a name is no table's.")
             .remedy(
-                "Seeds are UTF-8 CSV with a header, named [schema.]table.csv; a quote is doubled inside quotes.")
+                """
+                Seeds are UTF-8 CSV with a header, named [schema.]table.csv (a quote is doubled inside
+                quotes), or records, named [schema.]table.yml: "- column: value" begins a row, its
+                other columns follow, indented by two blanks.
+                """)
             .failing(customers("id,email\n1,\"ada@example.com\n"))
             .corrected(customers("id,email\n1,\"ada@example.com\"\n")),
         Draft.of(FailureKind.SEED_TABLE_UNKNOWN, "seed for an unknown table")
@@ -41,13 +46,14 @@ final class SeedEntries {
             .failing(SCHEMA.and("seed/custmer.csv", "id,email\n1,ada@example.com\n"))
             .corrected(customers("id,email\n1,ada@example.com\n")),
         Draft.of(FailureKind.SEED_COLUMN_UNKNOWN, "seed with an unknown column")
-            .when("The header names a column that the table does not have.")
+            .when("The header, or a record, names a column that the table does not have.")
             .because("It is misspelt, or a migration renamed or dropped the column.")
-            .remedy("Correct the header, or add the migration that makes the column.")
+            .remedy("Correct the name, or add the migration that makes the column.")
             .failing(customers("id,emial\n1,ada@example.com\n"))
             .corrected(customers("id,email\n1,ada@example.com\n")),
         Draft.of(FailureKind.SEED_COLUMN_MISSING, "seed misses a required column")
-            .when("The header leaves out a column that is NOT NULL and has no default.")
+            .when(
+                "The header, or a record, leaves out a column that is NOT NULL and has no default.")
             .because("A migration added the column after the seed was written.")
             .remedy("Add the column to the seed file, or give it a default in a migration.")
             .failing(customers("id,age\n1,36\n"))
@@ -55,9 +61,14 @@ final class SeedEntries {
         Draft.of(FailureKind.SEED_VALUE_REJECTED, "seed value rejected")
             .when("A field is no value of its column's type.")
             .because("It is misspelt, or a migration changed the type.")
-            .remedy("Correct the value; an empty field is NULL, \"\" is the empty string.")
+            .remedy(
+                """
+                Correct the value; in CSV an empty field is NULL and "" the empty string, in records ~
+                is NULL.
+                """)
             .failing(customers("id,email,age\n1,ada@example.com,thirty\n"))
-            .corrected(customers("id,email,age\n1,ada@example.com,30\n")),
+            .corrected(
+                SCHEMA.and("seed/customer.yml", "- id: 1\n  email: ada@example.com\n  age: 30\n")),
         Draft.of(FailureKind.SEED_ROW_REJECTED, "seed row rejected")
             .when("A row breaks a key, a check or a NOT NULL of its table.")
             .because("The row was wrong from the start, or a migration added the constraint.")
@@ -77,13 +88,37 @@ final class SeedEntries {
             .failing(customers("id,email\n1,zoë@example.com\n").writtenIn("ISO-8859-1"))
             .corrected(customers("id,email\n1,zoë@example.com\n")),
         Draft.of(FailureKind.SEED_TABLE_CLAIMED_TWICE, "two seed files for one table")
-            .when("Two files in the seed folder mean the same table.")
-            .because("One says the default schema, the other does not.")
+            .when("Two files in the seed folder, or in one profile, mean the same table.")
+            .because("One says the default schema or is of another format.")
             .remedy("Put all rows into one of them and delete the other.")
             .failing(
                 customers("id,email\n1,ada@example.com\n")
                     .and("seed/public.customer.csv", "id,email\n2,bob@example.com\n"))
-            .corrected(customers("id,email\n1,ada@example.com\n2,bob@example.com\n")));
+            .corrected(customers("id,email\n1,ada@example.com\n2,bob@example.com\n")),
+        Draft.of(FailureKind.SEED_TOO_LARGE, "record file too large")
+            .when("A record file has more than 5,000 rows or is larger than 1 MB.")
+            .because("Records are for rows that people read and write.")
+            .remedy(
+                """
+                Put the rows into a CSV file, [schema.]table.csv, which is loaded as fast as the server
+                can; a second file for the table may stand in a profile.
+                """)
+            .failing(Example.on("A record file of 5,001 rows."))
+            .corrected(Example.on("A CSV file of the same rows.")),
+        Draft.of(FailureKind.SEED_PROFILE_UNKNOWN, "unknown seed profile")
+            .when("{seedProfiles} names a profile that has no folder.")
+            .because("It is misspelt, or its folder was renamed.")
+            .remedy("Name folders within the seed folder in {seedProfiles}, separated by commas.")
+            .failing(
+                profiled("seed/demo/customer.csv", "2,bob@example.com\n")
+                    .with("seedProfiles", "dmeo"))
+            .corrected(
+                profiled("seed/demo/customer.csv", "2,bob@example.com\n")
+                    .with("seedProfiles", "demo")));
+  }
+
+  private static Example profiled(String path, String rows) {
+    return customers("id,email\n1,ada@example.com\n").and(path, "id,email\n" + rows);
   }
 
   private static Example customers(String csv) {

@@ -12,7 +12,7 @@ import java.util.List;
 public interface BulkLoad extends AutoCloseable {
 
   /**
-   * Appends rows to a table.
+   * Appends rows to a table; may be called again for the same one.
    *
    * @return how many rows the table gained, as counted in the table
    * @throws RejectedRowException when the server refuses one

@@ -3,6 +3,7 @@ package dev.dbagent.engine;
 
 import dev.dbagent.model.TableName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A foreign key that points to no row.
@@ -13,7 +14,8 @@ import java.util.List;
  * @param values the key's values, as text
  * @param references the table that should hold the row
  * @param referencedColumns the columns it should be found by
- * @param row which row of the table's {@link RowSource} holds it, from 1; 0 when no loaded row does
+ * @param source the rows that it came with; null when no loaded row holds it
+ * @param row which row of the source holds it, from 1; 0 when no loaded row does
  */
 public record DanglingKey(
     String constraint,
@@ -22,6 +24,7 @@ public record DanglingKey(
     List<String> values,
     TableName references,
     List<String> referencedColumns,
+    @Nullable RowSource source,
     long row) {
 
   public DanglingKey {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CsvFormat implements SeedFormat {
 
   @Override
-  public String suffix() {
-    return ".csv";
+  public List<String> suffixes() {
+    return List.of(".csv");
   }
 
   @Override
@@ -52,6 +52,26 @@ final class CsvFormat implements SeedFormat {
     try (BufferedReader reader = text.from(line)) {
       return CsvFields.of(reader, text.shown(), line);
     }
+  }
+
+  @Override
+  public List<Place> names(SeedText text, int line) throws IOException {
+    return fields(text, line);
+  }
+
+  @Override
+  public boolean takesBare(String name) {
+    return !name.matches("(?s).*[\",\\r\\n].*");
+  }
+
+  @Override
+  public String giver() {
+    return "the file";
+  }
+
+  @Override
+  public String nullNote() {
+    return "An empty field is NULL; \"\" is the empty string.";
   }
 
   private void send(Iterator<CsvRecords.Line> lines, SeedText text, Records records)

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Foreign keys that point nowhere: the first one is the failure, the others are told as well.
  *
- * @param plans of all seed files
+ * @param plans of all seed files, as they were loaded
  */
 record DanglingKeys(List<SeedPlan> plans) {
 
@@ -59,24 +59,20 @@ record DanglingKeys(List<SeedPlan> plans) {
   }
 
   private Optional<SeedPlan> planOf(DanglingKey key) {
-    return plans.stream()
-        .filter(plan -> plan.file().table().equals(key.table()) && key.row() > 0)
-        .findFirst();
+    return plans.stream().filter(plan -> plan == key.source()).findFirst();
   }
 
   /** The first column of the key that the file gives, or else the start of the row. */
   private static Place placeOf(SeedPlan plan, DanglingKey key) {
-    SeedFile file = plan.file();
-    int field = key.columns().stream().map(plan::field).filter(f -> f >= 0).findFirst().orElse(0);
-    return file.row(key.row())
-        .map(row -> file.placeOf(row.place(), field))
-        .orElse(Place.file(file.path()));
+    return plan.row(key.row())
+        .map(row -> plan.placeOf(row, key.columns()))
+        .orElse(Place.file(plan.file().path()));
   }
 
   private String sentence(DanglingKey key) {
     String subject =
         planOf(key)
-            .flatMap(plan -> plan.file().row(key.row()).map(row -> plan.title(row, key.row())))
+            .flatMap(plan -> plan.row(key.row()).map(plan::title))
             .orElse("a row of " + key.table());
     return "%s breaks %s: %s".formatted(subject, key.constraint(), pointsNowhere(key));
   }

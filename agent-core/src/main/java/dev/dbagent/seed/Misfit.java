@@ -50,10 +50,14 @@ record Misfit(SeedFile file) {
     return FailureFacts.of(FailureKind.SEED_TABLE_UNKNOWN, message).at(Place.file(file.path()));
   }
 
-  StageFailure unknownColumn(String column, Relation relation) {
+  /**
+   * @param layout the columns among which it is
+   * @param header where they are named
+   */
+  StageFailure unknownColumn(String column, List<String> layout, Place header, Relation relation) {
     List<String> names = relation.columns().stream().map(Column::name).toList();
-    List<String> free = names.stream().filter(name -> !file.header().contains(name)).toList();
-    Place place = file.placeOf(file.headerPlace(), file.header().indexOf(column));
+    List<String> free = names.stream().filter(name -> !layout.contains(name)).toList();
+    Place place = file.nameOf(header, layout.indexOf(column));
     FailureFacts facts =
         facts(
                 place,
@@ -64,28 +68,30 @@ record Misfit(SeedFile file) {
             .note("%s has the columns %s.".formatted(relation.name(), String.join(", ", names)));
     return failure(
         NearestName.of(column, free)
-            .filter(name -> isPlain(name) && isWritten(column, facts))
+            .filter(name -> file.format().takesBare(name) && isWritten(column, facts))
             .map(name -> facts.suggest(new Edit.Replace(place, column, name)))
             .orElse(facts));
   }
 
   /**
-   * @param missing the columns that the file must give; empty when it gives none at all that take a
+   * @param missing the columns that must be given; empty when none at all is given that takes a
    *     value
+   * @param header where those that are given are named
    */
-  StageFailure missingColumns(List<String> missing) {
+  StageFailure missingColumns(List<String> missing, Place header) {
     return failure(
         facts(
-            file.placeOf(file.headerPlace(), 0),
+            file.nameOf(header, 0),
             FailureKind.SEED_COLUMN_MISSING,
-            missing.isEmpty()
-                ? "the file gives no column that takes a value"
-                : missing.size() == 1
-                    ? "the file does not give column %s of %s, which is NOT NULL and has no default"
-                        .formatted(missing.get(0), file.table())
-                    : "the file does not give the columns %s of %s, which are NOT NULL and have no"
-                            .formatted(String.join(", ", missing), file.table())
-                        + " default"));
+            file.format().giver()
+                + (missing.isEmpty()
+                    ? " gives no column that takes a value"
+                    : missing.size() == 1
+                        ? " does not give column %s of %s, which is NOT NULL and has no default"
+                            .formatted(missing.get(0), file.table())
+                        : " does not give the columns %s of %s, which are NOT NULL and have no"
+                                .formatted(String.join(", ", missing), file.table())
+                            + " default")));
   }
 
   /** The same name in another schema, or a similar one in the same schema. */
@@ -131,11 +137,6 @@ record Misfit(SeedFile file) {
     }
     String line = excerpt.lines().get(excerpt.line() - excerpt.firstLine());
     return line.startsWith(name, line.offsetByCodePoints(0, excerpt.caret()));
-  }
-
-  /** Whether a name needs no quotes. */
-  private static boolean isPlain(String name) {
-    return !name.matches("(?s).*[\",\\r\\n].*");
   }
 
   private FailureFacts facts(Place place, FailureKind kind, String message) {

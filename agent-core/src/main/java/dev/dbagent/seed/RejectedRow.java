@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns what the engine says about a row into what a user of the files understands. */
 final class RejectedRow {
 
+  private static final String FIRST = "first given here";
+  private static final String FURTHER = "given here, too";
+
   private static final Set<SqlCondition> CONSTRAINT =
       EnumSet.of(
           SqlCondition.NOT_NULL,
@@ -27,21 +30,24 @@ final class RejectedRow {
           SqlCondition.EXCLUSION);
 
   private final SeedPlan plan;
+  private final List<SeedPlan> loaded;
   private final SeedFile file;
-  private final RejectedRowException refusal;
   private final SqlFault fault;
   private final Optional<SeedRow> row;
 
-  private RejectedRow(SeedPlan plan, RejectedRowException refusal) {
+  private RejectedRow(SeedPlan plan, List<SeedPlan> loaded, RejectedRowException refusal) {
     this.plan = plan;
+    this.loaded = loaded;
     this.file = plan.file();
-    this.refusal = refusal;
     this.fault = refusal.fault();
-    this.row = file.row(refusal.row());
+    this.row = plan.row(refusal.row());
   }
 
-  static StageFailure failure(SeedPlan plan, RejectedRowException refusal) {
-    return new StageFailure(new RejectedRow(plan, refusal).facts(), refusal);
+  /**
+   * @param loaded what was loaded up to the row, its own plan included
+   */
+  static StageFailure failure(SeedPlan plan, List<SeedPlan> loaded, RejectedRowException refusal) {
+    return new StageFailure(new RejectedRow(plan, loaded, refusal).facts(), refusal);
   }
 
   private FailureFacts facts() {
@@ -54,7 +60,7 @@ final class RejectedRow {
     if (row.isEmpty()) {
       return facts.at(Place.file(file.path()));
     }
-    FailureFacts placed = file.text().at(placeOf(row.get(), culprits()), facts);
+    FailureFacts placed = file.text().at(plan.placeOf(row.get(), culprits()), facts);
     return switch (fault.condition()) {
       case UNIQUE -> withFirst(placed, row.get());
       case NOT_NULL -> withReason(placed);
@@ -74,7 +80,7 @@ final class RejectedRow {
   }
 
   private String subject() {
-    return row.map(found -> plan.title(found, refusal.row())).orElse(file.table().toString());
+    return row.map(plan::title).orElse(file.table().toString());
   }
 
   /** The server's message, and the value if that is not in it. */
@@ -100,40 +106,47 @@ final class RejectedRow {
         .toList();
   }
 
-  /** The first of the columns that the file gives, or else the start of the row. */
-  private Place placeOf(SeedRow where, List<String> columns) {
-    int field = columns.stream().map(plan::field).filter(f -> f >= 0).findFirst().orElse(0);
-    return file.placeOf(where.place(), field);
-  }
-
   private FailureFacts withReason(FailureFacts facts) {
     boolean given = fault.column() != null && plan.field(fault.column()) >= 0;
-    return given ? facts.note("An empty field is NULL; \"\" is the empty string.") : facts;
+    return given ? facts.note(file.format().nullNote()) : facts;
   }
 
   private FailureFacts withFirst(FailureFacts facts, SeedRow second) {
     return keys().stream()
-        .filter(key -> file.header().containsAll(key.columns()))
+        .filter(key -> plan.layout().containsAll(key.columns()))
         .flatMap(key -> first(key, second).stream())
         .findFirst()
-        .map(place -> facts.see(place, "first given here"))
+        .map(place -> facts.see(place, isBefore(place, second) ? FIRST : FURTHER))
         .orElseGet(
             () ->
                 facts.note(
-                    "No earlier row of the file reads the same:"
+                    "No other row of the seeds reads the same:"
                         + " a migration gave one, or the key is written differently there."));
   }
 
+  /** Rows of other columns are loaded apart, so the first may stand further down. */
+  private boolean isBefore(Place place, SeedRow second) {
+    return !place.file().equals(file.path()) || place.line() < second.place().line();
+  }
+
   private Optional<Place> first(Constraint key, SeedRow second) {
-    List<Integer> fields = key.columns().stream().map(plan::field).toList();
-    return file.firstLike(second, fields)
-        .filter(found -> found.place().line() < second.place().line())
-        .map(found -> placeOf(found, key.columns()));
+    return loaded.stream()
+        .filter(other -> other.file().table().equals(file.table()))
+        .filter(other -> other.layout().containsAll(key.columns()))
+        .flatMap(other -> first(other, key, second).stream())
+        .findFirst();
+  }
+
+  private static Optional<Place> first(SeedPlan other, Constraint key, SeedRow second) {
+    return other
+        .first(row -> row.isLike(second, key.columns()))
+        .filter(row -> !row.place().equals(second.place()))
+        .map(row -> other.placeOf(row, key.columns()));
   }
 
   /** The broken key; all of them when the server names one that the table itself does not have. */
   private List<Constraint> keys() {
-    List<Constraint> keys = plan.relation().constraints().stream().filter(SeedPlan::isKey).toList();
+    List<Constraint> keys = plan.keys();
     List<Constraint> broken =
         keys.stream().filter(key -> key.name().equals(fault.constraint())).toList();
     return broken.isEmpty() ? keys : broken;

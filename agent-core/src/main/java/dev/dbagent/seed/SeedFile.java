@@ -5,18 +5,23 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A file with the rows of one table, read from start to end once and found to be well formed. */
+/** A file with rows of one table, read from start to end once and found to be well formed. */
 public final class SeedFile {
 
   private final SeedText text;
   private final SeedFormat format;
   private final TableName table;
-  private final List<String> header;
+  private final Map<List<String>, Place> layouts;
   private final long rows;
   private final Fingerprint digest;
 
@@ -24,12 +29,12 @@ public final class SeedFile {
       SeedText text,
       SeedFormat format,
       TableName table,
-      List<String> header,
+      Map<List<String>, Place> layouts,
       RecordDigest content) {
     this.text = text;
     this.format = format;
     this.table = table;
-    this.header = header;
+    this.layouts = Collections.unmodifiableMap(layouts);
     this.rows = content.records();
     this.digest = content.fingerprint();
   }
@@ -37,14 +42,27 @@ public final class SeedFile {
   /**
    * Reads a file.
    *
-   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE or SEED_ENCODING_WRONG, with
-   *     line and column
+   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, SEED_TOO_LARGE or
+   *     SEED_ENCODING_WRONG, with its place
    */
   static SeedFile read(SeedText text, SeedFormat format, TableName table) {
     RecordDigest content = new RecordDigest();
-    HeaderOf header = new HeaderOf(content);
-    text.read(format, header);
-    return new SeedFile(text, format, table, header.columns, content);
+    Map<List<String>, Place> layouts = new LinkedHashMap<>();
+    text.read(
+        format,
+        new SeedFormat.Records() {
+          @Override
+          public void header(Place place, List<String> columns) {
+            layouts.putIfAbsent(List.copyOf(columns), place);
+            content.header(place, columns);
+          }
+
+          @Override
+          public void record(Place place, List<@Nullable String> values) {
+            content.record(place, values);
+          }
+        });
+    return new SeedFile(text, format, table, layouts, content);
   }
 
   /** The path as a user of the project writes it: relative to the project, with slashes. */
@@ -58,7 +76,9 @@ public final class SeedFile {
 
   /** The columns that the file gives, in its order. */
   public List<String> header() {
-    return header;
+    Set<String> columns = new LinkedHashSet<>();
+    layouts.keySet().forEach(columns::addAll);
+    return List.copyOf(columns);
   }
 
   /** How many rows the file declares. */
@@ -71,14 +91,23 @@ public final class SeedFile {
     return digest;
   }
 
-  /** Where the columns are named. */
+  /** Each list of columns that rows have, and where the first of these rows names them. */
+  Map<List<String>, Place> layouts() {
+    return layouts;
+  }
+
+  /** Where columns are named first. */
   Place headerPlace() {
-    return Place.line(path(), 1);
+    return layouts.values().stream().findFirst().orElse(Place.file(path()));
   }
 
   /** The file's text, to be read again. */
   SeedText text() {
     return text;
+  }
+
+  SeedFormat format() {
+    return format;
   }
 
   /**
@@ -95,20 +124,14 @@ public final class SeedFile {
     }
   }
 
-  /** A row by its number, from 1; empty when there is none. */
-  Optional<SeedRow> row(long number) {
-    return first((row, count) -> count == number);
+  /** The first row that passes a test, as far as the file can be read by now. */
+  Optional<SeedRow> first(Predicate<SeedRow> test) {
+    First search = new First(test);
+    text.read(format, search);
+    return Optional.ofNullable(search.found);
   }
 
-  /** The first row, up to that one, that has the same values in some fields. */
-  Optional<SeedRow> firstLike(SeedRow model, List<Integer> fields) {
-    return first(
-        (row, count) ->
-            fields.stream()
-                .allMatch(f -> Objects.equals(row.values().get(f), model.values().get(f))));
-  }
-
-  /** Where a field begins; the place of its record when that cannot be found out any more. */
+  /** Where a value begins; the place of its record when that cannot be found out any more. */
   Place placeOf(Place record, int field) {
     try {
       return format.fields(text, record.line()).get(field);
@@ -117,34 +140,12 @@ public final class SeedFile {
     }
   }
 
-  private Optional<SeedRow> first(Test test) {
-    First search = new First(test);
-    text.read(format, search);
-    return Optional.ofNullable(search.found);
-  }
-
-  private interface Test {
-    boolean holds(SeedRow row, long number);
-  }
-
-  private static final class HeaderOf implements SeedFormat.Records {
-
-    private final SeedFormat.Records next;
-    private List<String> columns = List.of();
-
-    HeaderOf(SeedFormat.Records next) {
-      this.next = next;
-    }
-
-    @Override
-    public void header(Place place, List<String> named) {
-      columns = List.copyOf(named);
-      next.header(place, named);
-    }
-
-    @Override
-    public void record(Place place, List<@Nullable String> values) {
-      next.record(place, values);
+  /** Where a column is named; the place of the header when that cannot be found out any more. */
+  Place nameOf(Place header, int field) {
+    try {
+      return format.names(text, header.line()).get(field);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return header;
     }
   }
 
@@ -166,23 +167,26 @@ public final class SeedFile {
 
   private static final class First implements SeedFormat.Records {
 
-    private final Test test;
+    private final Predicate<SeedRow> test;
+    private List<String> columns = List.of();
     private long number;
     private @Nullable SeedRow found;
 
-    First(Test test) {
+    First(Predicate<SeedRow> test) {
       this.test = test;
     }
 
     @Override
-    public void header(Place place, List<String> columns) {}
+    public void header(Place place, List<String> named) {
+      columns = List.copyOf(named);
+    }
 
     @Override
     public void record(Place place, List<@Nullable String> values) {
       number++;
       if (found == null) {
-        SeedRow row = new SeedRow(place, values);
-        found = test.holds(row, number) ? row : null;
+        SeedRow row = new SeedRow(place, number, columns, values);
+        found = test.test(row) ? row : null;
       }
     }
   }

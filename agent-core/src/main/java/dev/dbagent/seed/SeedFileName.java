@@ -5,7 +5,9 @@ import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a seed file's name says: {@code [schema.]table} and the format. Names are spelled as in the
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
  */
 record SeedFileName(List<String> parts, SeedFormat format) {
 
-  private static final List<SeedFormat> FORMATS = List.of(new CsvFormat());
+  private static final List<SeedFormat> FORMATS = List.of(new CsvFormat(), new RecordFormat());
 
   /**
    * Understands a name.
@@ -24,16 +26,20 @@ record SeedFileName(List<String> parts, SeedFormat format) {
     String name = String.valueOf(text.file().getFileName());
     SeedFormat format =
         FORMATS.stream()
-            .filter(
-                candidate -> name.endsWith(candidate.suffix()) && Files.isRegularFile(text.file()))
+            .filter(known -> suffix(known, name) != null && Files.isRegularFile(text.file()))
             .findFirst()
             .orElseThrow(() -> refused(text));
-    String stem = name.substring(0, name.length() - format.suffix().length());
+    int end = name.length() - Objects.requireNonNull(suffix(format, name)).length();
+    String stem = name.substring(0, end);
     List<String> parts = List.of(stem.split("\\.", -1));
     if (parts.size() > 2 || parts.contains("")) {
       throw refused(text);
     }
     return new SeedFileName(parts, format);
+  }
+
+  private static @Nullable String suffix(SeedFormat format, String name) {
+    return format.suffixes().stream().filter(name::endsWith).findFirst().orElse(null);
   }
 
   TableName table(String defaultSchema) {
@@ -45,7 +51,7 @@ record SeedFileName(List<String> parts, SeedFormat format) {
   private static StageFailure refused(SeedText text) {
     String forms =
         FORMATS.stream()
-            .map(format -> "[schema.]table" + format.suffix())
+            .map(format -> "[schema.]table" + format.suffixes().get(0))
             .collect(Collectors.joining(" or "));
     return text.unreadable(
         text.place(), "the name is not that of a seed file, which is " + forms, null);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A way to write the rows of a table into a text file. */
 interface SeedFormat {
 
-  /** How the names of its files end, the dot included. */
-  String suffix();
+  /** How the names of its files may end, the dot included; the usual one first. */
+  List<String> suffixes();
 
   /**
    * Reads a file from start to end.
@@ -27,17 +27,38 @@ interface SeedFormat {
    */
   List<Place> fields(SeedText text, int line) throws IOException;
 
+  /**
+   * Where each column is named, with its column.
+   *
+   * @param line of {@link Records#header}
+   */
+  List<Place> names(SeedText text, int line) throws IOException;
+
+  /** Whether a name is written as it is, without quotes. */
+  boolean takesBare(String name);
+
+  /** Who decides which columns a row has a value for, for messages. */
+  String giver();
+
+  /** How NULL is written, in a sentence. */
+  String nullNote();
+
   /** Takes what is read, in the order of the file. */
   interface Records {
 
-    /** Comes first, and exactly once; names are distinct. */
+    /**
+     * Comes before the first row, and again whenever the columns of the next row are others than
+     * those of the one before; names are distinct.
+     *
+     * @param place where the columns are named
+     */
     void header(Place place, List<String> columns);
 
     /**
      * A row.
      *
      * @param place where it begins
-     * @param values as many as there are columns; null for NULL
+     * @param values as many as there are columns by the latest header; null for NULL
      */
     void record(Place place, List<@Nullable String> values);
   }

@@ -40,10 +40,12 @@ public final class SeedLoader {
     List<SeedPlan> plans = plans(seeds, server.snapshot(), progress);
     try (BulkLoad load = server.beginBulkLoad()) {
       List<SeededTable> tables = new ArrayList<>();
-      for (SeedPlan plan : plans) {
-        SeedFile file = plan.file();
-        progress.advanced(Stage.SEED, tables.size(), plans.size(), file.path());
-        long gained = copy(load, plan);
+      for (SeedFile file : seeds.files()) {
+        progress.advanced(Stage.SEED, tables.size(), seeds.files().size(), file.path());
+        long gained = 0;
+        for (SeedPlan plan : plans) {
+          gained += plan.file() == file ? copy(load, plan, plans) : 0;
+        }
         tables.add(new SeededTable(file.table(), file.path(), file.rows(), gained));
       }
       List<DanglingKey> dangling = load.danglingKeys();
@@ -60,22 +62,25 @@ public final class SeedLoader {
     Set<TableName> claimed =
         seeds.files().stream().map(SeedFile::table).collect(Collectors.toSet());
     List<SeedPlan> plans =
-        seeds.files().stream().map(file -> SeedPlan.of(file, schema, claimed)).toList();
-    for (SeedPlan plan : plans) {
-      for (String column : plan.skippedColumns()) {
-        progress.detail(
-            "%s: column %s is generated, its values are not loaded"
-                .formatted(plan.file().headerPlace(), column));
-      }
-    }
+        seeds.files().stream().flatMap(f -> SeedPlan.of(f, schema, claimed).stream()).toList();
+    plans.stream()
+        .flatMap(plan -> plan.skippedColumns().stream().map(column -> skipped(plan, column)))
+        .distinct()
+        .forEach(progress::detail);
     return plans;
   }
 
-  private static long copy(BulkLoad load, SeedPlan plan) {
+  private static String skipped(SeedPlan plan, String column) {
+    return "%s: column %s is generated, its values are not loaded"
+        .formatted(plan.file().headerPlace(), column);
+  }
+
+  private static long copy(BulkLoad load, SeedPlan plan, List<SeedPlan> plans) {
     try {
       return load.copy(plan.file().table(), plan);
     } catch (RejectedRowException e) {
-      throw RejectedRow.failure(plan, e);
+      List<SeedPlan> loaded = plans.subList(0, plans.indexOf(plan) + 1);
+      throw RejectedRow.failure(plan, loaded, e);
     } catch (StageFailure e) {
       // No row's fault; but it tells how far the load was.
       throw new StageFailure(e.facts().at(Place.file(plan.file().path())), e);

@@ -7,21 +7,19 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** The seed data of a project: at most one file for each table. */
+/**
+ * The seed data of a project: for each table at most one file in the seed folder itself, and one
+ * more in each profile.
+ */
 public final class SeedSet {
 
   private final List<SeedFile> files;
@@ -31,41 +29,60 @@ public final class SeedSet {
   }
 
   /**
-   * Reads and checks every file of the seed folder; a folder that does not exist holds none. All
-   * that is in the folder is a seed, but for what begins with a dot: a misspelt name must not go
-   * unnoticed.
+   * Reads and checks every file of the seed folder and of the profiles that are to be loaded; a
+   * seed folder that does not exist holds none. All that is in there is a seed, but for what begins
+   * with a dot: a misspelt name must not go unnoticed.
    *
-   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, SEED_ENCODING_WRONG or
-   *     SEED_TABLE_CLAIMED_TWICE, with its place
+   * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, SEED_TOO_LARGE,
+   *     SEED_ENCODING_WRONG, SEED_PROFILE_UNKNOWN or SEED_TABLE_CLAIMED_TWICE, with its place
    */
   public static SeedSet read(SeedSettings settings) {
+    SeedFolder folder = new SeedFolder(settings);
+    folder.checkProfiles();
+    List<SeedFile> files = new ArrayList<>();
+    for (Path place : folder.places()) {
+      files.addAll(read(folder, place, settings.defaultSchema()));
+    }
+    // The sort is stable: of one table, the rows of the seed folder itself come first.
+    return new SeedSet(files.stream().sorted(Comparator.comparing(SeedFile::table)).toList());
+  }
+
+  private static List<SeedFile> read(SeedFolder folder, Path place, String defaultSchema) {
+    List<SeedFile> files = new ArrayList<>();
     Map<TableName, SeedFile> byTable = new HashMap<>();
-    for (Path file : entries(settings)) {
-      SeedFile seed = read(file, settings);
+    for (Path file : folder.entries(place)) {
+      SeedFile seed = read(folder.text(file), defaultSchema);
       SeedFile other = byTable.put(seed.table(), seed);
       if (other != null) {
         throw claimedTwice(seed, other);
       }
+      files.add(seed);
     }
-    return new SeedSet(
-        byTable.values().stream().sorted(Comparator.comparing(SeedFile::table)).toList());
+    return files;
   }
 
   /**
    * Gives every file that would be read to the taker, with its path as a user of the project writes
-   * it, whether or not it is a seed; a folder that cannot be listed has none.
+   * it, whether or not it is a seed, and every place that should be there and is not; a folder that
+   * cannot be listed has none.
    */
   public static void sources(SeedSettings settings, BiConsumer<String, Path> taker) {
-    try {
-      for (Path file : entries(settings)) {
-        taker.accept(shown(file, settings), file);
+    SeedFolder folder = new SeedFolder(settings);
+    for (Path place : folder.places()) {
+      try {
+        for (Path file : folder.entries(place)) {
+          taker.accept(folder.shown(file), file);
+        }
+      } catch (StageFailure e) {
+        // Whoever reads the seeds tells of it.
       }
-    } catch (StageFailure e) {
-      // Whoever reads the seeds tells of it.
+      if (!Files.isDirectory(place) && !place.equals(folder.places().get(0))) {
+        taker.accept(folder.shown(place), place);
+      }
     }
   }
 
-  /** Sorted by table. */
+  /** Sorted by table; those of one table in the order in which they are loaded. */
   public List<SeedFile> files() {
     return files;
   }
@@ -82,10 +99,9 @@ public final class SeedSet {
     return fingerprint.build();
   }
 
-  private static SeedFile read(Path file, SeedSettings settings) {
-    SeedText text = new SeedText(file, shown(file, settings));
+  private static SeedFile read(SeedText text, String defaultSchema) {
     SeedFileName name = SeedFileName.of(text);
-    return SeedFile.read(text, name.format(), name.table(settings.defaultSchema()));
+    return SeedFile.read(text, name.format(), name.table(defaultSchema));
   }
 
   private static StageFailure claimedTwice(SeedFile seed, SeedFile other) {
@@ -96,34 +112,5 @@ public final class SeedSet {
             .at(Place.file(seed.path()))
             .see(Place.file(other.path()), "the first file of " + seed.table()),
         null);
-  }
-
-  private static List<Path> entries(SeedSettings settings) {
-    Path directory = settings.projectDirectory().resolve(settings.seedDirectory());
-    if (Files.notExists(directory)) {
-      return List.of();
-    }
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
-        if (!String.valueOf(entry.getFileName()).startsWith(".")) {
-          files.add(entry);
-        }
-      }
-      Collections.sort(files);
-      return files;
-    } catch (DirectoryIteratorException e) {
-      throw new SeedText(directory, shown(directory, settings))
-          .unreadable(Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw new SeedText(directory, shown(directory, settings)).unreadable(e);
-    }
-  }
-
-  private static String shown(Path file, SeedSettings settings) {
-    Path project = settings.projectDirectory().toAbsolutePath().normalize();
-    Path absolute = file.toAbsolutePath().normalize();
-    Path shown = absolute.startsWith(project) ? project.relativize(absolute) : absolute;
-    return shown.toString().replace('\\', '/');
   }
 }

@@ -46,6 +46,18 @@ class DanglingSeedKeyIT {
   }
 
   @Test
+  void a_record_is_placed_among_rows_of_other_columns_and_files() {
+    bench.sql("CREATE TABLE e (id int PRIMARY KEY, boss int REFERENCES e, name text);");
+    bench.seed("e.csv", "id,boss\n1,1\n");
+    bench.seed("demo/e.yml", "- id: 2\n- id: 3\n  name: x\n- id: 4\n  name: y\n  boss: 9\n");
+    bench.profiles("demo");
+    bench
+        .fails(FailureKind.SEED_KEY_DANGLING, "seed/demo/e.yml:6:9")
+        .hasMessage(
+            "public.e row id = 4 breaks e_boss_fkey: boss = 9 points to no row of public.e (id)");
+  }
+
+  @Test
   void match_full_wants_all_or_nothing() {
     bench.sql(
         """

@@ -27,6 +27,7 @@ final class SeedBench implements AutoCloseable {
 
   private final Path project;
   private final DatabaseServer server;
+  private List<String> profiles = List.of();
 
   SeedBench(Path project) {
     this(project, RealEngine.NEWEST);
@@ -71,15 +72,21 @@ final class SeedBench implements AutoCloseable {
 
   void seed(String name, String content) {
     try {
-      Files.createDirectories(project.resolve("seed"));
-      Files.writeString(project.resolve("seed").resolve(name), content);
+      Path file = project.resolve("seed").resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Names the profiles that are loaded from now on. */
+  void profiles(String... names) {
+    profiles = List.of(names);
+  }
+
   SeedSet read() {
-    return SeedSet.read(new SeedSettings(project, Path.of("seed"), "public"));
+    return SeedSet.read(new SeedSettings(project, Path.of("seed"), profiles, "public"));
   }
 
   List<SeededTable> load() {

@@ -251,6 +251,51 @@ class SeedLoaderIT {
   }
 
   @Test
+  void rows_of_records_may_leave_out_what_has_a_default() {
+    bench.sql(
+        """
+        CREATE TABLE r (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text DEFAULT 'new',
+          at timestamptz NOT NULL DEFAULT now(), n int, twice int GENERATED ALWAYS AS (n * 2) STORED);
+        """);
+    bench.seed(
+        "r.yml",
+        """
+        - name: a
+        - id: 7
+          n: 5
+        - id: 8
+          name: ~
+          at: 2024-02-29 12:00:00+02
+          twice: 3
+        - name: ""
+        """);
+
+    assertThat(bench.load())
+        .extracting(t -> t.declaredRows() + " " + t.loadedRows())
+        .containsExactly("4 4");
+
+    assertThat(bench.rows("SELECT id, name, n, twice, at = '2024-02-29 10:00Z' FROM r ORDER BY id"))
+        .containsExactly("1|a|null|null|f", "2||null|null|f", "7|new|5|10|f", "8|null|null|null|t");
+    assertThat(bench.rows("INSERT INTO r (n) VALUES (0) RETURNING id")).containsExactly("9");
+  }
+
+  @Test
+  void the_rows_of_profiles_join_those_of_the_seed_folder() {
+    bench.sql("CREATE TABLE p (id int PRIMARY KEY, boss int REFERENCES p);");
+    bench.seed("p.csv", "id,boss\n1,3\n");
+    bench.seed("demo/p.yml", "- id: 2\n  boss: 1\n");
+    bench.seed("test/p.csv", "boss,id\n2,3\n");
+    bench.profiles("demo", "test");
+
+    assertThat(bench.load())
+        .extracting(t -> t.file() + " " + t.loadedRows())
+        .containsExactly("seed/p.csv 1", "seed/demo/p.yml 1", "seed/test/p.csv 1");
+
+    assertThat(bench.rows("SELECT id, boss FROM p ORDER BY id"))
+        .containsExactly("1|3", "2|1", "3|2");
+  }
+
+  @Test
   void without_seeds_there_is_nothing_to_do() {
     assertThat(bench.load()).isEmpty();
   }

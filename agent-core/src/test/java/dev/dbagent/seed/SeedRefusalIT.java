@@ -184,7 +184,7 @@ class SeedRefusalIT {
     assertThat(other.facts().notes())
         .singleElement()
         .asString()
-        .startsWith("No earlier row of the file reads the same");
+        .startsWith("No other row of the seeds reads the same");
     assertThat(bench.rows("SELECT * FROM t")).containsExactly("5|1");
   }
 
@@ -234,6 +234,24 @@ class SeedRefusalIT {
     StageFailure failure = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/t.csv:5:1");
     assertThat(failure.facts().related())
         .containsExactly(new Related(new Place("seed/t.csv", 3, 1), "first given here"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "DEFERRABLE"})
+  void a_key_that_rows_of_other_columns_have_is_found_wherever_it_stands(String deferrable) {
+    bench.sql("CREATE TABLE t (k int PRIMARY KEY " + deferrable + ", v text)");
+    bench.seed("t.yml", "- k: 1\n- k: 2\n  v: x\n- k: 3\n  v: y\n- k: 2\n");
+    StageFailure failure = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/t.yml:2:6");
+    assertThat(failure).hasMessageContaining("public.t row k = 2 breaks t_pkey");
+    assertThat(failure.facts().related())
+        .containsExactly(new Related(new Place("seed/t.yml", 6, 6), "given here, too"));
+
+    bench.seed("t.yml", "- k: 1\n- k: 2\n  v: x\n");
+    bench.seed("demo/t.csv", "v,k\nz,2\n");
+    bench.profiles("demo");
+    failure = bench.failure(FailureKind.SEED_ROW_REJECTED, "seed/demo/t.csv:2:3");
+    assertThat(failure.facts().related())
+        .containsExactly(new Related(new Place("seed/t.yml", 2, 6), "first given here"));
   }
 
   @Test

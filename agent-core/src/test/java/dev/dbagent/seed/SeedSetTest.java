@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,8 @@ class SeedSetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.b.c.csv", "a..csv", "a.txt", "a.CSV", "a.csv.orig", "README.md"})
+  @ValueSource(
+      strings = {"a.b.c.csv", "a..csv", "a.txt", "a.CSV", "a.csv.orig", "README.md", "a.yml.bak"})
   void whatever_is_no_seed_is_refused(String name) throws IOException {
     write(name, "id\n1\n");
     StageFailure failure = refused();
@@ -63,6 +65,69 @@ class SeedSetTest {
   void a_folder_is_no_seed_whatever_its_name() throws IOException {
     Files.createDirectories(seeds().resolve("a.csv"));
     assertThat(refused()).hasMessageContaining("[schema.]table.csv");
+  }
+
+  @Test
+  void a_profile_adds_its_files_and_its_rows_come_later() throws IOException {
+    write("a.csv", "id\n1\n");
+    write("demo/a.yml", "- id: 2\n");
+    write("test/b.csv", "id\n3\n");
+    write("test/a.csv", "id\n4\n");
+    write("other/whatever.txt", "");
+
+    assertThat(read("public").files())
+        .extracting(SeedFile::path)
+        .containsExactly("src/main/db/seed/a.csv");
+    assertThat(read("public", "test", "demo", "test").files())
+        .extracting(SeedFile::path)
+        .containsExactly(
+            "src/main/db/seed/a.csv",
+            "src/main/db/seed/test/a.csv",
+            "src/main/db/seed/demo/a.yml",
+            "src/main/db/seed/test/b.csv");
+  }
+
+  @Test
+  void a_profile_that_has_no_folder_is_told_with_those_that_have() throws IOException {
+    write("demo/a.csv", "id\n");
+    write("test/a.csv", "id\n");
+    write("no.profile/.gitkeep", "");
+
+    for (String name : List.of("dmeo", "no.profile", "../seed", "")) {
+      StageFailure failure =
+          catchThrowableOfType(StageFailure.class, () -> read("public", "test", name));
+      assertThat(failure.kind()).isEqualTo(FailureKind.SEED_PROFILE_UNKNOWN);
+      assertThat(failure).hasMessageStartingWith("there is no seed profile " + name);
+      assertThat(failure.facts().notes())
+          .containsExactly("The seed folder has the profiles demo, test.");
+    }
+  }
+
+  @Test
+  void within_a_profile_a_table_has_one_file() throws IOException {
+    write("demo/a.csv", "id\n");
+    write("demo/a.yaml", "- id: 1\n");
+    StageFailure failure = catchThrowableOfType(StageFailure.class, () -> read("public", "demo"));
+    assertThat(failure.kind()).isEqualTo(FailureKind.SEED_TABLE_CLAIMED_TWICE);
+    assertThat(failure.place()).hasToString("src/main/db/seed/demo/a.yaml");
+  }
+
+  @Test
+  void what_is_read_is_told_whether_it_is_there_or_not() throws IOException {
+    write("a.csv", "id\n");
+    write("demo/a.csv", "id\n");
+    write("test/a.csv", "id\n");
+    write("no.profile/.gitkeep", "");
+    List<String> told = new ArrayList<>();
+
+    SeedSet.sources(settings("public", "demo", "gone"), (path, file) -> told.add(path));
+
+    assertThat(told)
+        .containsExactly(
+            "src/main/db/seed/a.csv",
+            "src/main/db/seed/no.profile",
+            "src/main/db/seed/demo/a.csv",
+            "src/main/db/seed/gone");
   }
 
   @Test
@@ -164,8 +229,12 @@ class SeedSetTest {
     return failure;
   }
 
-  private SeedSet read(String schema) {
-    return SeedSet.read(new SeedSettings(project, Path.of("src/main/db/seed"), schema));
+  private SeedSet read(String schema, String... profiles) {
+    return SeedSet.read(settings(schema, profiles));
+  }
+
+  private SeedSettings settings(String schema, String... profiles) {
+    return new SeedSettings(project, Path.of("src/main/db/seed"), List.of(profiles), schema);
   }
 
   private Path seeds() {
@@ -178,7 +247,8 @@ class SeedSetTest {
   }
 
   private void write(String name, String content) throws IOException {
-    Files.createDirectories(seeds());
-    Files.writeString(seeds().resolve(name), content);
+    Path file = seeds().resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
   }
 }

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +75,8 @@ public final class SampleProject {
 
   /**
    * Gives a setting: {@code flyway.<name>}, {@code postgresVersion}, {@code databaseName}, {@code
-   * initScript}, {@code lockTimeout}, {@code statementTimeout}, {@code failOn}, {@code
-   * cacheDirectory}, {@code outputDirectory} or {@code generator} (its XML).
+   * initScript}, {@code lockTimeout}, {@code statementTimeout}, {@code seedProfiles}, {@code
+   * failOn}, {@code cacheDirectory}, {@code outputDirectory} or {@code generator} (its XML).
    */
   public SampleProject set(String name, String value) {
     settings.put(name, value);
@@ -141,7 +142,13 @@ public final class SampleProject {
             path("cacheDirectory"),
             settings.getOrDefault("databaseName", "app")),
         migrations,
-        new SeedSettings(folder, Path.of("seed"), migrations.defaultSchema()),
+        new SeedSettings(
+            folder,
+            Path.of("seed"),
+            Stream.of(settings.getOrDefault("seedProfiles", "").split(","))
+                .filter(profile -> !profile.isEmpty())
+                .toList(),
+            migrations.defaultSchema()),
         new GeneratorSettings(
             folder.resolve("target/generated-sources/jooq"),
             "dev.dbagent.sample",

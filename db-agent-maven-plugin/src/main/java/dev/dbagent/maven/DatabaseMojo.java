@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -112,8 +113,8 @@ abstract class DatabaseMojo extends AbstractMojo {
   int statementTimeout;
 
   /**
-   * The folder of the seed files, <code>[schema.]table.csv</code>. A folder that does not exist
-   * means no seeds.
+   * The folder of the seed files, <code>[schema.]table.csv</code> or <code>[schema.]table.yml
+   * </code>, and of the profiles' folders. A folder that does not exist means no seeds.
    *
    * @since 0.1.0
    */
@@ -121,6 +122,15 @@ abstract class DatabaseMojo extends AbstractMojo {
       property = "dbAgent.seedDirectory",
       defaultValue = "${project.basedir}/src/main/db/seed")
   File seedDirectory;
+
+  /**
+   * The profiles to load, separated by commas: folders within the seed folder, whose files are
+   * loaded after those of the seed folder itself.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.seedProfiles")
+  @Nullable String seedProfiles;
 
   /**
    * From which severity on a finding fails the build: <code>error</code> or <code>warning</code>.
@@ -242,7 +252,8 @@ abstract class DatabaseMojo extends AbstractMojo {
         outputDirectory.toPath(),
         new PostgresSettings(postgresVersion, cachePath(), databaseName),
         migrations,
-        new SeedSettings(projectDirectory, seedDirectory.toPath(), migrations.defaultSchema()),
+        new SeedSettings(
+            projectDirectory, seedDirectory.toPath(), profiles(), migrations.defaultSchema()),
         new GeneratorSettings(
             generatedSources.toPath(),
             generatedPackage(),
@@ -274,6 +285,13 @@ abstract class DatabaseMojo extends AbstractMojo {
       }
     }
     return settings;
+  }
+
+  private List<String> profiles() {
+    return Stream.of((seedProfiles == null ? "" : seedProfiles).split(","))
+        .map(String::strip)
+        .filter(profile -> !profile.isEmpty())
+        .toList();
   }
 
   private @Nullable Path cachePath() {

@@ -2,12 +2,13 @@
 package dev.dbagent.engine.postgres.sql;
 
 import dev.dbagent.engine.DanglingKey;
+import dev.dbagent.engine.RowSource;
 import dev.dbagent.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for rows that break a foreign key, and for where they came from. */
 final class DanglingKeySearch {
@@ -15,13 +16,10 @@ final class DanglingKeySearch {
   private static final int MANY = 20;
 
   private final Connection connection;
-  private final Map<String, LoadedTable> loaded;
+  private final List<LoadedTable> loaded;
   private final ServerFaults faults;
 
-  /**
-   * @param loaded by quoted name
-   */
-  DanglingKeySearch(Connection connection, Map<String, LoadedTable> loaded, ServerFaults faults) {
+  DanglingKeySearch(Connection connection, List<LoadedTable> loaded, ServerFaults faults) {
     this.connection = connection;
     this.loaded = loaded;
     this.faults = faults;
@@ -34,9 +32,9 @@ final class DanglingKeySearch {
       return any;
     }
     List<DanglingKey> found = new ArrayList<>();
-    for (Map.Entry<String, LoadedTable> candidate : loaded.entrySet()) {
-      if (key.loaded().contains(candidate.getKey())) {
-        found.addAll(inSource(key, candidate.getValue()));
+    for (LoadedTable candidate : loaded) {
+      if (key.loaded().contains(candidate.quoted())) {
+        found.addAll(inSource(key, candidate));
       }
     }
     return found.isEmpty() ? any : found;
@@ -48,7 +46,7 @@ final class DanglingKeySearch {
     return Rows.read(
         connection,
         limited,
-        row -> danglingKey(key, key.table(), Rows.texts(row, key.columns().size()), 0));
+        row -> danglingKey(key, key.table(), null, Rows.texts(row, key.columns().size()), 0));
   }
 
   private List<DanglingKey> inSource(ForeignKey key, LoadedTable source) throws SQLException {
@@ -61,13 +59,24 @@ final class DanglingKeySearch {
           query + key.andWithinBounds() + " ORDER BY c." + Probe.ROW + " LIMIT " + MANY,
           row ->
               danglingKey(
-                  key, source.table(), Rows.texts(row, keyColumns), row.getLong(keyColumns + 1)));
+                  key,
+                  source.table(),
+                  source.rows(),
+                  Rows.texts(row, keyColumns),
+                  row.getLong(keyColumns + 1)));
     }
   }
 
   private static DanglingKey danglingKey(
-      ForeignKey key, TableName table, List<String> values, long row) {
+      ForeignKey key, TableName table, @Nullable RowSource source, List<String> values, long row) {
     return new DanglingKey(
-        key.name(), table, key.columns(), values, key.references(), key.referencedColumns(), row);
+        key.name(),
+        table,
+        key.columns(),
+        values,
+        key.references(),
+        key.referencedColumns(),
+        source,
+        row);
   }
 }

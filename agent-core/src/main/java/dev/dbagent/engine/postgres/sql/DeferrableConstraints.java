@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * Checks what replica mode leaves unchecked apart from foreign keys: a DEFERRABLE unique, primary
@@ -29,11 +30,12 @@ final class DeferrableConstraints {
   /**
    * Has the server check the rows of the table by building the constraints' indexes again.
    *
-   * @param rows what was loaded, to find out which row is at fault
+   * @param rows what was loaded last, to find out which row is at fault
+   * @param earlier what was loaded into the same table before
    * @throws RejectedRowException when two rows conflict; of row 0 when the conflict is not among
    *     the constraints of the table itself but of one of its partitions
    */
-  void check(RowSource rows) throws SQLException {
+  void check(RowSource rows, List<RowSource> earlier) throws SQLException {
     Savepoint before = connection.setSavepoint();
     try {
       for (String index :
@@ -49,12 +51,13 @@ final class DeferrableConstraints {
     } catch (SQLException e) {
       RejectedRowException conflict = CopyRefusal.of(e, rows.columns(), faults);
       connection.rollback(before);
-      loadAgainUnderStrictConstraints(rows);
+      loadAgainUnderStrictConstraints(rows, earlier);
       throw conflict;
     }
   }
 
-  private void loadAgainUnderStrictConstraints(RowSource rows) throws SQLException {
+  private void loadAgainUnderStrictConstraints(RowSource rows, List<RowSource> earlier)
+      throws SQLException {
     try (Probe probe = Probe.of(connection, table)) {
       for (String constraint :
           Rows.read(
@@ -79,6 +82,9 @@ final class DeferrableConstraints {
                   columns,
                   Identifier.quoted(table),
                   "pg_catalog.pg_current_xact_id()::xid"));
+      for (RowSource before : earlier) {
+        probe.fill(before, faults);
+      }
       probe.fill(rows, faults);
     }
   }

@@ -5,4 +5,9 @@ import dev.dbagent.engine.RowSource;
 import dev.dbagent.model.TableName;
 
 /** A table and the rows that went into it. */
-record LoadedTable(TableName table, RowSource rows) {}
+record LoadedTable(TableName table, RowSource rows) {
+
+  String quoted() {
+    return Identifier.quoted(table);
+  }
+}

@@ -11,9 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Loads by COPY in replica mode, in which neither triggers nor foreign keys fire (PostgreSQL
@@ -24,8 +22,7 @@ public final class PostgresBulkLoad implements BulkLoad {
   private final Connection connection;
   private final ServerFaults faults;
 
-  /** By quoted name, as the queries speak of tables. */
-  private final Map<String, LoadedTable> loaded = new LinkedHashMap<>();
+  private final List<LoadedTable> loaded = new ArrayList<>();
 
   /**
    * Begins a load.
@@ -66,8 +63,8 @@ public final class PostgresBulkLoad implements BulkLoad {
           for (InsistentTrigger trigger : triggers) {
             trigger.restore(connection);
           }
-          new DeferrableConstraints(connection, table, faults).check(rows);
-          loaded.put(target, new LoadedTable(table, rows));
+          new DeferrableConstraints(connection, table, faults).check(rows, earlier(table));
+          loaded.add(new LoadedTable(table, rows));
           return count(target) - before;
         });
   }
@@ -118,8 +115,16 @@ public final class PostgresBulkLoad implements BulkLoad {
         });
   }
 
+  private List<RowSource> earlier(TableName table) {
+    return loaded.stream()
+        .filter(other -> other.table().equals(table))
+        .map(LoadedTable::rows)
+        .toList();
+  }
+
+  /** Quoted, as the queries speak of tables. */
   private String[] loadedNames() {
-    return loaded.keySet().toArray(String[]::new);
+    return loaded.stream().map(LoadedTable::quoted).distinct().toArray(String[]::new);
   }
 
   private long count(String table) throws SQLException {
