@@ -66,6 +66,9 @@ public interface DatabaseServer extends AutoCloseable {
   /** Begins the loading of rows, in one transaction of its own. */
   BulkLoad beginBulkLoad();
 
+  /** Begins the reading of rows. */
+  BulkRead beginBulkRead();
+
   /**
    * Facts about what this session would not have if it were new (settings, temporary objects, locks
    * and the like) and about what would make a new one different. The same facts at two moments

@@ -2,6 +2,7 @@
 package dev.dbagent.engine.postgres;
 
 import dev.dbagent.engine.BulkLoad;
+import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.Inquiry;
@@ -13,6 +14,7 @@ import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
 import dev.dbagent.engine.postgres.sql.OutlineReader;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
+import dev.dbagent.engine.postgres.sql.PostgresBulkRead;
 import dev.dbagent.engine.postgres.sql.PostgresInquiry;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
@@ -123,6 +125,15 @@ final class PostgresServer implements DatabaseServer {
       return new PostgresBulkLoad(unlimited(), faults);
     } catch (SQLException e) {
       throw lost("no rows can be loaded", e);
+    }
+  }
+
+  @Override
+  public BulkRead beginBulkRead() {
+    try {
+      return new PostgresBulkRead(unlimited(), faults);
+    } catch (SQLException e) {
+      throw lost("no rows can be read", e);
     }
   }
 
