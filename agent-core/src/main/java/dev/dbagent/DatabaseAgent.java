@@ -8,6 +8,7 @@ import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,21 @@ public final class DatabaseAgent {
    */
   public GoalOutcome generate() {
     return run(GoalRun.GENERATE, Pipeline::generate);
+  }
+
+  /**
+   * Writes seed files with made-up rows. They are always the same, and the constraints allow them.
+   *
+   * @param tables as {@code [schema.]table}; none may have a seed file
+   * @param rows how many each gets
+   * @return a line for each file, for people
+   * @throws AgentException when it fails; then no file was written, unless that is what failed
+   */
+  public List<String> generateSeed(List<String> tables, int rows) {
+    libraries.provide();
+    AgentSettings usable = settings.onUsableCache(progress);
+    GoalRun run = new GoalRun(GoalRun.GENERATE_SEED, usable, progress);
+    return run.ask(() -> new Pipeline(usable, artifacts, run).generateSeed(tables, rows));
   }
 
   private GoalOutcome run(String goal, Consumer<Pipeline> work) {

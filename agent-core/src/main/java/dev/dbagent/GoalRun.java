@@ -38,6 +38,7 @@ final class GoalRun {
 
   static final String PREPARE = "prepare";
   static final String GENERATE = "generate";
+  static final String GENERATE_SEED = "generate-seed";
 
   private final String goal;
   private AgentSettings settings;
@@ -189,12 +190,30 @@ final class GoalRun {
       report(null, null);
       keep();
     } catch (StageFailure e) {
-      StageFailure harmless = made().redaction().of(e);
-      Diagnosis diagnosis = DiagnosisCatalogue.diagnose(harmless);
-      Changes changes = changes(diagnosis.facts().place()).orElse(null);
-      report(diagnosis, changes);
-      throw new AgentException(diagnosis, changes, harmless);
+      throw failure(e);
     }
+  }
+
+  /**
+   * Does work of a goal that makes nothing which a later build could take over.
+   *
+   * @throws AgentException when it fails, after that was written down
+   */
+  <T> T ask(Supplier<T> work) {
+    made();
+    try {
+      return work.get();
+    } catch (StageFailure e) {
+      throw failure(e);
+    }
+  }
+
+  private AgentException failure(StageFailure e) {
+    StageFailure harmless = made().redaction().of(e);
+    Diagnosis diagnosis = DiagnosisCatalogue.diagnose(harmless);
+    Changes changes = changes(diagnosis.facts().place()).orElse(null);
+    report(diagnosis, changes);
+    return new AgentException(diagnosis, changes, harmless);
   }
 
   private GoalOutputs outputs() {

@@ -21,13 +21,16 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
+import dev.dbagent.seed.SeedGenerator;
 import dev.dbagent.seed.SeedLoader;
 import dev.dbagent.seed.SeedSet;
+import dev.dbagent.seed.SeedSettings;
 import dev.dbagent.seed.SeededDatabase;
 import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -90,6 +93,21 @@ final class Pipeline {
     GeneratedCode code = new GeneratedCode(settings, inputs.store());
     if (!restored(code, inputs.state())) {
       generate(inputs, code);
+    }
+  }
+
+  List<String> generateSeed(List<String> tables, int rows) {
+    Inputs inputs = readInputs();
+    SeedSettings seeds = settings.seeds();
+    try (DatabaseServer server = startFromState(inputs)) {
+      List<String> told = new ArrayList<>();
+      explained(
+          () -> server,
+          () ->
+              told.addAll(
+                  new SeedGenerator(server.snapshot(), inputs.seeds(), seeds)
+                      .generate(server, tables, rows)));
+      return told;
     }
   }
 

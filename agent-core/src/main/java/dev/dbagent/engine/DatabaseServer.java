@@ -69,6 +69,9 @@ public interface DatabaseServer extends AutoCloseable {
   /** Begins the reading of rows. */
   BulkRead beginBulkRead();
 
+  /** Begins to try rows out. */
+  RowTrial beginTrial();
+
   /**
    * Facts about what this session would not have if it were new (settings, temporary objects, locks
    * and the like) and about what would make a new one different. The same facts at two moments

@@ -98,6 +98,7 @@ class ArrowsTest {
         Arguments.of("org.postgresql..", List.of("dev.dbagent.engine..")),
         Arguments.of("com.google.gson..", List.of("dev.dbagent.handoff", "dev.dbagent.report")),
         Arguments.of("de.siegmar..", List.of("dev.dbagent.seed")),
+        Arguments.of("net.datafaker..", List.of("dev.dbagent.seed.fake")),
         Arguments.of("com.github.difflib..", List.of("dev.dbagent.provenance")));
   }
 

@@ -231,7 +231,12 @@ abstract class DatabaseMojo extends AbstractMojo {
   }
 
   /** The goal's work. */
-  abstract void run(DatabaseAgent agent);
+  abstract void run(DatabaseAgent agent) throws MojoExecutionException;
+
+  /** Whether the goal needs the library that makes values up. */
+  boolean makesRowsUp() {
+    return false;
+  }
 
   /** What later phases need on every path: fresh, unchanged or skipped. */
   abstract void passOn();
@@ -317,7 +322,8 @@ abstract class DatabaseMojo extends AbstractMojo {
   }
 
   private PluginLibraries libraries() {
-    return new PluginLibraries(repositorySystem, session.getRepositorySession(), project, plugin);
+    return new PluginLibraries(
+        repositorySystem, session.getRepositorySession(), project, plugin, makesRowsUp());
   }
 
   private Screen screen() {

@@ -43,12 +43,18 @@ final class PluginLibraries implements LibrarySource {
   private final RepositorySystemSession session;
   private final MavenProject project;
   private final PluginDescriptor plugin;
+  private final boolean withFaker;
 
+  /**
+   * @param withFaker whether the goal makes rows up
+   */
   PluginLibraries(
       RepositorySystem repositorySystem,
       RepositorySystemSession session,
       MavenProject project,
-      PluginDescriptor plugin) {
+      PluginDescriptor plugin,
+      boolean withFaker) {
+    this.withFaker = withFaker;
     this.repositorySystem = repositorySystem;
     this.session = session;
     this.project = project;
@@ -59,14 +65,15 @@ final class PluginLibraries implements LibrarySource {
   public void provide() {
     ClassRealm realm = plugin.getClassRealm();
     synchronized (realm) {
-      if (session.getData().get(PROVIDED) != realm) {
+      String provided = PROVIDED + withFaker;
+      if (session.getData().get(provided) != realm) {
         try {
           addMissing(realm);
         } catch (DependencyResolutionException e) {
           throw new UnresolvedException(
               "the libraries of db-agent cannot be had: " + e.getMessage(), e);
         }
-        session.getData().set(PROVIDED, realm);
+        session.getData().set(provided, realm);
       }
     }
   }
@@ -104,6 +111,9 @@ final class PluginLibraries implements LibrarySource {
                       RepositoryUtils.toDependency(added, session.getArtifactTypeRegistry())));
     }
     request.addDependency(library(plugin.getGroupId(), "agent-core", plugin.getVersion()));
+    if (withFaker) {
+      request.addDependency(library("net.datafaker", "datafaker", versions("datafaker")));
+    }
     request.addDependency(
         library("org.apache.maven.shared", "maven-shared-utils", versions("maven-shared-utils"))
             .setExclusions(List.of(new Exclusion("commons-io", "commons-io", "*", "*"))));

@@ -6,6 +6,7 @@ import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.Inquiry;
+import dev.dbagent.engine.RowTrial;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.StateCopy;
 import dev.dbagent.engine.postgres.sql.CarriedOver;
@@ -16,6 +17,7 @@ import dev.dbagent.engine.postgres.sql.OutlineReader;
 import dev.dbagent.engine.postgres.sql.PostgresBulkLoad;
 import dev.dbagent.engine.postgres.sql.PostgresBulkRead;
 import dev.dbagent.engine.postgres.sql.PostgresInquiry;
+import dev.dbagent.engine.postgres.sql.PostgresRowTrial;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
@@ -134,6 +136,12 @@ final class PostgresServer implements DatabaseServer {
       return new PostgresBulkRead(unlimited(), faults);
     } catch (SQLException e) {
       throw lost("no rows can be read", e);
+
+  public RowTrial beginTrial() {
+    try {
+      return new PostgresRowTrial(unlimited(), faults);
+    } catch (SQLException e) {
+      throw lost("no rows can be tried", e);
     }
   }
 
