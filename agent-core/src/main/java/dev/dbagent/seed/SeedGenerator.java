@@ -22,6 +22,7 @@ import dev.dbagent.seed.fake.FakeRows;
 import dev.dbagent.seed.fake.FakeTable;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,13 +126,16 @@ public final class SeedGenerator {
 
   private String csv(FakeTable table) {
     StringWriter text = new StringWriter();
-    CsvWriter csv =
+    try (CsvWriter csv =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .quoteStrategy(QuoteStrategies.EMPTY)
-            .build(text);
-    csv.writeRecord(table.columns());
-    table.rows().stream().sorted(byKey(table)).forEach(row -> csv.writeRecord(row));
+            .build(text)) {
+      csv.writeRecord(table.columns());
+      table.rows().stream().sorted(byKey(table)).forEach(csv::writeRecord);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string can be written to", e);
+    }
     return text.toString();
   }
 
