@@ -45,7 +45,8 @@ record SeedTarget(Map<String, String> renamed, List<TargetRow> rows) {
     // The higher a row ranks, the later comes the first one that ranks higher.
     int at = 0;
     for (TargetRow row : added) {
-      while (at < order.size() && Objects.requireNonNull(kept.get(order.get(at))).rank() < row.rank()) {
+      while (at < order.size()
+          && Objects.requireNonNull(kept.get(order.get(at))).rank() < row.rank()) {
         at++;
       }
       long before = at < order.size() ? order.get(at) : 0L;

@@ -44,7 +44,8 @@ class SeedPatchTest {
     for (String text : List.of("id,name\r\n1,\" Ada\"\r\n2,", "\uFEFFid,name\n1,\" Ada\"\n2,\n")) {
       assertThat(
               CsvPatch.of(
-                  text, target(row(1, 0, "id", "1", "name", " Ada"), row(2, 1, "id", "2", "name", null))))
+                  text,
+                  target(row(1, 0, "id", "1", "name", " Ada"), row(2, 1, "id", "2", "name", null))))
           .isEqualTo(text);
     }
   }
@@ -82,8 +83,7 @@ class SeedPatchTest {
     assertThat(
             CsvPatch.of(
                 "id,name\n\"1\",Ada\n",
-                new SeedTarget(
-                    Map.of("name", "a,b"), List.of(row(1, 0, "id", "1", "a,b", "Ada")))))
+                new SeedTarget(Map.of("name", "a,b"), List.of(row(1, 0, "id", "1", "a,b", "Ada")))))
         .isEqualTo("id,\"a,b\"\n\"1\",Ada\n");
   }
 
@@ -172,14 +172,18 @@ class SeedPatchTest {
             """);
     assertThat(
             CsvPatch.of(
-                "id\n1\n3", target(row(2, 2, "id", "3"), row(0, 1, "id", "2"), row(0, 3, "id", "4"))))
+                "id\n1\n3",
+                target(row(2, 2, "id", "3"), row(0, 1, "id", "2"), row(0, 3, "id", "4"))))
         .isEqualTo("id\n2\n3\n4\n");
   }
 
   @Test
   void a_new_file_has_what_is_needed() {
     SeedTarget target =
-        target(row(0, 1, "id", "2", "name?", null), row(0, 0, "id", "1", "name", "A"), row(0, 2, "id?", "3"));
+        target(
+            row(0, 1, "id", "2", "name?", null),
+            row(0, 0, "id", "1", "name", "A"),
+            row(0, 2, "id?", "3"));
     assertThat(RecordPatch.of("", target)).isEqualTo("- id: 1\n  name: A\n- id: 2\n- id: 3\n");
     assertThat(CsvPatch.of("", target)).isEqualTo("id,name\n1,A\n2,\n3,\n");
   }

@@ -136,7 +136,10 @@ final class PostgresServer implements DatabaseServer {
       return new PostgresBulkRead(unlimited(), faults);
     } catch (SQLException e) {
       throw lost("no rows can be read", e);
+    }
+  }
 
+  @Override
   public RowTrial beginTrial() {
     try {
       return new PostgresRowTrial(unlimited(), faults);

@@ -183,8 +183,7 @@ public final class PostgresBulkRead implements BulkRead {
 
   private static String ordered(String name, String type) {
     String column = "t." + Identifier.quoted(name);
-    boolean isText =
-        type.startsWith("character") || type.equals("text") || type.endsWith("citext");
+    boolean isText = type.startsWith("character") || type.equals("text") || type.endsWith("citext");
     return isText ? column + "::text COLLATE \"C\"" : column;
   }
 
