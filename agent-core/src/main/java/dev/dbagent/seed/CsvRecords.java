@@ -19,6 +19,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords.Line> {
   record Line(int number, List<@Nullable String> values) {}
 
   private List<@Nullable String> values = new ArrayList<>();
+  private int width;
 
   /** The line on which the latest record begins. */
   int line() {
@@ -32,7 +33,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords.Line> {
 
   @Override
   protected void handleBegin(long startingLineNumber) {
-    values = new ArrayList<>(values.size());
+    values = new ArrayList<>(width);
   }
 
   @Override
@@ -53,6 +54,7 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<CsvRecords.Line> {
 
   @Override
   protected Line buildRecord() {
+    width = values.size();
     return new Line(line(), Collections.unmodifiableList(values));
   }
 }

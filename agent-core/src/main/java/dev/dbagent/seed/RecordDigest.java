@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordDigest implements SeedFormat.Records {
 
+  /** So many characters at least are digested at once. */
+  private static final int GATHERED = 1 << 16;
+
   private final MessageDigest digest = sha256();
+  private final StringBuilder gathered = new StringBuilder();
   private long records;
 
   @Override
@@ -38,16 +42,28 @@ final class RecordDigest implements SeedFormat.Records {
 
   /** Ends the digest. */
   Fingerprint fingerprint() {
+    flush();
     return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
   }
 
   /** Each value is preceded by its length, so that text cannot move from one to the next. */
   private void update(List<? extends @Nullable String> values) {
-    StringBuilder text = new StringBuilder().append(values.size());
+    gathered.append(values.size());
     for (@Nullable String value : values) {
-      text.append(value == null ? ";" : ";" + value.length() + ":" + value);
+      gathered.append(';');
+      if (value != null) {
+        gathered.append(value.length()).append(':').append(value);
+      }
     }
-    digest.update(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    gathered.append('\n');
+    if (gathered.length() >= GATHERED) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    digest.update(gathered.toString().getBytes(StandardCharsets.UTF_8));
+    gathered.setLength(0);
   }
 
   private static MessageDigest sha256() {
