@@ -35,8 +35,9 @@ public final class SeededDatabase {
   /** For people, one line. */
   public String summary() {
     long rows = tables.stream().mapToLong(SeededTable::loadedRows).sum();
+    long filled = tables.stream().map(SeededTable::table).distinct().count();
     return tables.isEmpty()
         ? "Seeded: no seed files"
-        : "Seeded: " + Count.of(rows, "row") + " in " + Count.of(tables.size(), "table");
+        : "Seeded: " + Count.of(rows, "row") + " in " + Count.of(filled, "table");
   }
 }
