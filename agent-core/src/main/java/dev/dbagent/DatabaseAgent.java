@@ -5,6 +5,7 @@ import dev.dbagent.cache.StateStore;
 import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.postgres.CacheDirectory;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
@@ -67,6 +68,30 @@ public final class DatabaseAgent {
     AgentSettings usable = settings.onUsableCache(progress);
     GoalRun run = new GoalRun(GoalRun.GENERATE_SEED, usable, progress);
     return run.ask(() -> new Pipeline(usable, artifacts, run).generateSeed(tables, rows));
+  }
+
+  /**
+   * Brings the seed files to the newest version of the schema, by what the migrations make of their
+   * rows. Files of the checkout are changed, so it is for people and not for build servers.
+   *
+   * @param isUnattended whether a build server runs it; it is refused then
+   * @param acceptedLoss how many rows and values may be lost
+   * @return what was done, for people, a line each
+   * @throws AgentException when it fails; no file is changed then
+   */
+  public List<String> updateSeed(boolean isUnattended, long acceptedLoss) {
+    libraries.provide();
+    AgentSettings usable = settings.onUsableCache(progress);
+    GoalRun run = new GoalRun(GoalRun.UPDATE_SEED, usable, progress);
+    return run.ask(
+        () -> {
+          if (isUnattended) {
+            throw new StageFailure(
+                FailureKind.SEED_RIDE_REFUSED,
+                "a build server would throw away the files that it brings up to date");
+          }
+          return new SeedUpdater(usable, artifacts, run.progress()).update(acceptedLoss);
+        });
   }
 
   private GoalOutcome run(String goal, Consumer<Pipeline> work) {

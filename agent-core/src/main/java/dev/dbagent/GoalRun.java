@@ -39,6 +39,7 @@ final class GoalRun {
   static final String PREPARE = "prepare";
   static final String GENERATE = "generate";
   static final String GENERATE_SEED = "generate-seed";
+  static final String UPDATE_SEED = "update-seed";
 
   private final String goal;
   private AgentSettings settings;

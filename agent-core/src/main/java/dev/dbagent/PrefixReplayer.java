@@ -9,6 +9,7 @@ import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.StateCopy;
 import dev.dbagent.migration.Checkpoints;
+import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.Prefixes;
@@ -16,6 +17,7 @@ import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.migration.UnfitPrefixException;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,10 +107,15 @@ final class PrefixReplayer implements AutoCloseable {
 
   /** Starts a server on the deepest state there is, or on an empty database. */
   DatabaseServer start() {
+    return start(prefixes.size());
+  }
+
+  /** Starts a server on the deepest state there is of so many migrations at most. */
+  DatabaseServer start(int most) {
     prefixes
         .obstacle()
         .ifPresent(reason -> progress.detail("every migration is replayed: " + reason));
-    OptionalInt found = deepest(prefixes.size());
+    OptionalInt found = deepest(most);
     while (found.isPresent()) {
       int count = found.getAsInt();
       Optional<DatabaseServer> started = startFrom(prefixes.key(count));
@@ -189,6 +197,55 @@ final class PrefixReplayer implements AutoCloseable {
       keep(prefixes.size());
     }
     return replayed;
+  }
+
+  /**
+   * Replays what the server's state lacks, and stops once on the way.
+   *
+   * @param count how many migrations are done then; at least as many as the server began with
+   * @param visit fills the database
+   * @throws StageFailure of kind SEED_RIDE_REFUSED when the migrations cannot be stopped there
+   */
+  ReplayedDatabase replayThrough(int count, Consumer<DatabaseServer> visit) {
+    boolean[] visited = {restored == count};
+    if (visited[0]) {
+      visit.accept(server());
+    }
+    Checkpoints once =
+        new Checkpoints() {
+          @Override
+          public boolean isDue(int done) {
+            return done == count;
+          }
+
+          @Override
+          public void keep(int done) {
+            visited[0] = true;
+            visit.accept(server());
+          }
+        };
+    try {
+      ReplayedDatabase replayed =
+          new MigrationReplayer().replay(server(), history, progress, prefixes, restored, once);
+      if (!visited[0]) {
+        throw notThrough(count, "it leaves something in its session");
+      }
+      return replayed;
+    } catch (UnfitPrefixException e) {
+      throw notThrough(count, e.getMessage());
+    }
+  }
+
+  private StageFailure notThrough(int count, @Nullable String reason) {
+    MigrationFile last = prefixes.last(count);
+    return new StageFailure(
+        FailureKind.SEED_RIDE_REFUSED,
+        "the migrations cannot be stopped after version " + last.version() + ": " + reason,
+        Place.file(last.path()));
+  }
+
+  Prefixes prefixes() {
+    return prefixes;
   }
 
   private CheckpointPlan plan(int done) {

@@ -32,8 +32,8 @@ class BrokenInputsIT {
       Set.of(FailureKind.STATEMENT_FAILED.code(), FailureKind.HISTORY_REJECTED.code());
 
   /**
-   * Those of the machine, and files that are too large to be kept; see {@link CatalogueExamplesIT}
-   * for who shows them.
+   * Those of the machine or of another goal, and files that are too large to be kept; see {@link
+   * CatalogueExamplesIT} for who shows them.
    */
   private static final Set<FailureKind> NOT_IN_FILES =
       EnumSet.of(
@@ -45,6 +45,8 @@ class BrokenInputsIT {
           FailureKind.DISK_FULL,
           FailureKind.PORT_UNUSABLE,
           FailureKind.SEED_TOO_LARGE,
+          FailureKind.SEED_RIDE_REFUSED,
+          FailureKind.SEED_LOSS_UNACKNOWLEDGED,
           FailureKind.SEED_ROWS_LOST,
           FailureKind.GENERATION_INCOMPLETE);
 

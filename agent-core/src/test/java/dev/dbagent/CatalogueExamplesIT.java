@@ -66,6 +66,12 @@ class CatalogueExamplesIT {
               FailureKind.SEED_TOO_LARGE,
               "dev.dbagent.seed.RecordFormatTest.more_rows_than_people_read_are_refused"),
           Map.entry(
+              FailureKind.SEED_RIDE_REFUSED,
+              "dev.dbagent.UpdateSeedIT.seeds_of_migrations_that_have_changed_are_refused"),
+          Map.entry(
+              FailureKind.SEED_LOSS_UNACKNOWLEDGED,
+              "dev.dbagent.UpdateSeedIT.what_is_lost_must_be_acknowledged"),
+          Map.entry(
               FailureKind.SEED_ROWS_LOST,
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),
           Map.entry(

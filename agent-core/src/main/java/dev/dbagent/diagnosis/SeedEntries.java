@@ -114,7 +114,27 @@ final class SeedEntries {
                     .with("seedProfiles", "dmeo"))
             .corrected(
                 profiled("seed/demo/customer.csv", "2,bob@example.com\n")
-                    .with("seedProfiles", "demo")));
+                    .with("seedProfiles", "demo")),
+        Draft.of(FailureKind.SEED_RIDE_REFUSED, "seeds cannot ride")
+            .when("The goal update-seed cannot bring the seed files to the newest version.")
+            .because(
+                """
+                It runs on a build server, the lock file names a version that is not there or migrations
+                that have changed since, or the migrations cannot be stopped at that version.
+                """)
+            .remedy(
+                """
+                Run it in a checkout and commit what it writes; bring migrations back to what they were
+                when the seeds were written, or take the seed folder from the commit that fits them.
+                """)
+            .failing(Example.on("A migration at or below the version in seed.lock was edited."))
+            .corrected(Example.on("The edit is a migration of its own.")),
+        Draft.of(FailureKind.SEED_LOSS_UNACKNOWLEDGED, "seed rows would be lost")
+            .when("Migrations delete rows of the seeds or drop columns that have values there.")
+            .because("They mean to, or a value should have been moved before its column goes.")
+            .remedy("Look at what is lost; if it is meant, set {acceptLoss} to as many.")
+            .failing(Example.on("A migration drops a column for which a seed file has values."))
+            .corrected(Example.on("The same with the loss accepted.")));
   }
 
   private static Example profiled(String path, String rows) {

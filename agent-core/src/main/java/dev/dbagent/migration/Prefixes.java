@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The states that a replay of a history comes through: after the init script and the first one,
@@ -89,6 +90,28 @@ public final class Prefixes {
   /** All that run, the repeatable ones among them. */
   List<String> scripts() {
     return scripts(order.size());
+  }
+
+  /**
+   * Over the versions and the content of so many versioned migrations and nothing else: no setting,
+   * no version of a library. Line ends do not count.
+   */
+  public Fingerprint content(int count) {
+    Fingerprint.Builder print = Fingerprint.of("migrations");
+    for (MigrationFile file : order.subList(0, count)) {
+      print.add(String.valueOf(file.version()), file.unifiedContent());
+    }
+    return print.build();
+  }
+
+  /** How many migrations run up to and including a version; nothing when none has it. */
+  public OptionalInt count(String version) {
+    for (int i = 0; i < versioned; i++) {
+      if (version.equals(order.get(i).version())) {
+        return OptionalInt.of(i + 1);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** The last of so many versioned migrations. */

@@ -5,6 +5,7 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,6 +90,17 @@ public final class SeedFile {
   /** Over what the file says, not over how it is written; see {@link RecordDigest}. */
   public Fingerprint digest() {
     return digest;
+  }
+
+  /** All rows, in order. */
+  List<SeedRow> all() {
+    List<SeedRow> all = new ArrayList<>();
+    first(
+        row -> {
+          all.add(row);
+          return false;
+        });
+    return all;
   }
 
   /** Each list of columns that rows have, and where the first of these rows names them. */

@@ -51,8 +51,18 @@ final class SeedFolder {
     List<Path> entries = list(place);
     if (place.equals(root)) {
       entries.removeIf(SeedFolder::isProfile);
+      entries.remove(lock());
     }
     return entries;
+  }
+
+  Path lock() {
+    return root.resolve(SeedLock.NAME);
+  }
+
+  /** The profiles that there are, sorted. */
+  List<String> profiles() {
+    return list(root).stream().filter(SeedFolder::isProfile).map(SeedFolder::name).toList();
   }
 
   /**
@@ -67,8 +77,7 @@ final class SeedFolder {
   }
 
   private StageFailure unknown(String profile) {
-    List<String> known =
-        list(root).stream().filter(SeedFolder::isProfile).map(SeedFolder::name).toList();
+    List<String> known = profiles();
     String shown = Shown.value(profile);
     return new StageFailure(
         FailureFacts.of(

@@ -82,6 +82,16 @@ public final class SeedSet {
     }
   }
 
+  /** The profiles that there are, sorted. */
+  public static List<String> profiles(SeedSettings settings) {
+    return new SeedFolder(settings).profiles();
+  }
+
+  /** Those that lie in the folder itself, or in that of a profile. */
+  List<SeedFile> filesIn(Path place) {
+    return files.stream().filter(file -> place.equals(file.text().file().getParent())).toList();
+  }
+
   /** Sorted by table; those of one table in the order in which they are loaded. */
   public List<SeedFile> files() {
     return files;

@@ -21,6 +21,24 @@ public record SeedSettings(
     profiles = profiles.stream().distinct().toList();
   }
 
+  /** The folder of the seeds. */
+  public Path folder() {
+    return projectDirectory.resolve(seedDirectory);
+  }
+
+  /** The same with other profiles. */
+  public SeedSettings with(List<String> others) {
+    return new SeedSettings(projectDirectory, seedDirectory, others, defaultSchema);
+  }
+
+  /** The same seeds as if the project were elsewhere; paths are shown as before. */
+  public SeedSettings in(Path elsewhere) {
+    Path project = projectDirectory.toAbsolutePath().normalize();
+    Path absolute = project.resolve(seedDirectory).normalize();
+    Path inside = absolute.startsWith(project) ? project.relativize(absolute) : Path.of("seed");
+    return new SeedSettings(elsewhere, elsewhere.resolve(inside), profiles, defaultSchema);
+  }
+
   /** Without profiles. */
   public SeedSettings(Path projectDirectory, Path seedDirectory, String defaultSchema) {
     this(projectDirectory, seedDirectory, List.of(), defaultSchema);

@@ -17,12 +17,46 @@ import org.jspecify.annotations.Nullable;
  * @param shape the table
  * @param rows the values of its stored columns, in its order
  */
-record TableRows(TableShape shape, List<List<@Nullable String>> rows) {
+public record TableRows(TableShape shape, List<List<@Nullable String>> rows) {
+
+  public TableRows {
+    rows = List.copyOf(rows);
+  }
 
   static TableRows of(BulkRead read, TableShape shape) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     read.rows(shape, rows::add);
     return new TableRows(shape, rows);
+  }
+
+  /** The index of a stored column by its identity; -1 when there is none. */
+  int indexOf(int column) {
+    List<ColumnShape> columns = shape.stored();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).id() == column) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The index of a stored column by its name; -1 when there is none. */
+  int indexOf(String column) {
+    return shape.column(column).map(found -> indexOf(found.id())).orElse(-1);
+  }
+
+  /** The indexes of the key's columns; none if there is no key. */
+  List<Integer> key() {
+    return shape.key().stream().map(this::indexOf).toList();
+  }
+
+  /** Some values of a row. */
+  static List<@Nullable String> values(List<@Nullable String> row, List<Integer> indexes) {
+    List<@Nullable String> values = new ArrayList<>(indexes.size());
+    for (int index : indexes) {
+      values.add(row.get(index));
+    }
+    return values;
   }
 
   /** A file of all rows. */

@@ -124,6 +124,12 @@ public final class SampleProject {
     return goal.apply(new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress));
   }
 
+  /** What {@code update-seed} tells. */
+  public List<String> updateSeed(long acceptedLoss) {
+    return new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress)
+        .updateSeed(false, acceptedLoss);
+  }
+
   public AgentSettings settings() {
     MigrationSettings migrations =
         new MigrationSettings(

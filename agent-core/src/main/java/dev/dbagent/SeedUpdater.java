@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.migration.MigrationHistory;
+import dev.dbagent.migration.Prefixes;
+import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Place;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.Setting;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.outputs.SourceTree;
+import dev.dbagent.seed.RideRun;
+import dev.dbagent.seed.SeedLoader;
+import dev.dbagent.seed.SeedLock;
+import dev.dbagent.seed.SeedReport;
+import dev.dbagent.seed.SeedRide;
+import dev.dbagent.seed.SeedSet;
+import dev.dbagent.seed.SeedSettings;
+import dev.dbagent.seed.SeedSnapshot;
+import dev.dbagent.seed.SeedUpdate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Brings the seed files from the version for which they are written to the newest one, by what the
+ * migrations between make of their rows.
+ */
+final class SeedUpdater {
+
+  private final AgentSettings settings;
+  private final SeedSettings seeds;
+  private final Progress progress;
+  private final MigrationHistory history;
+  private final EmbeddedPostgres engine;
+  private final StateStore store;
+  private final Prefixes prefixes;
+
+  SeedUpdater(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
+    this.settings = settings;
+    this.seeds = settings.seeds();
+    this.progress = progress;
+    this.history = MigrationHistory.read(settings.migrations());
+    this.engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    this.store = new StateStore(engine.cache().states(), settings.limits(), progress);
+    this.prefixes = replayer().prefixes();
+  }
+
+  private PrefixReplayer replayer() {
+    return new PrefixReplayer(engine, store, history, true, progress)
+        .of(settings.module(), settings.migrations().projectDirectory());
+  }
+
+  /**
+   * Rewrites the files.
+   *
+   * @param acceptedLoss how many rows and values may be lost
+   * @return what was done, for people
+   * @throws StageFailure when seeds or migrations fail, or more would be lost; no file is changed
+   *     then
+   */
+  List<String> update(long acceptedLoss) {
+    if (SeedRide.files(seeds).isEmpty()) {
+      return List.of("There are no seed files in " + shown());
+    }
+    checkPrefixes();
+    Optional<SeedLock> lock = SeedLock.read(seeds);
+    int at = lock.map(this::recordedAt).orElse(prefixes.size());
+    if (at == prefixes.size()) {
+      return record(lock);
+    }
+    SeedUpdate update = ride(at);
+    checkLoss(update, acceptedLoss);
+    tryOut(update);
+    write(update);
+    return told(update, at);
+  }
+
+  private void checkPrefixes() {
+    if (prefixes.size() == 0) {
+      String reason = prefixes.obstacle().orElse("no migration has a version");
+      throw new StageFailure(
+          FailureKind.SEED_RIDE_REFUSED,
+          "seeds cannot be told apart by the version of the schema: " + reason);
+    }
+  }
+
+  /** How many migrations the files are written for. */
+  private int recordedAt(SeedLock lock) {
+    OptionalInt count = prefixes.count(lock.version());
+    if (count.isEmpty()) {
+      throw refused(
+          "there is no migration of version " + lock.version() + ", for which the seeds are");
+    }
+    if (!prefixes.content(count.getAsInt()).equals(lock.history())) {
+      throw refused(
+          "migrations up to version "
+              + lock.version()
+              + " have changed since the seeds were written for them");
+    }
+    return count.getAsInt();
+  }
+
+  private StageFailure refused(String message) {
+    return new StageFailure(FailureKind.SEED_RIDE_REFUSED, message, lockPlace());
+  }
+
+  private Place lockPlace() {
+    return Place.file(shown() + "/" + SeedLock.NAME);
+  }
+
+  private String shown() {
+    return settings.migrations().shown(seeds.folder());
+  }
+
+  /** There is nothing to ride; the files must fit all the same. */
+  private List<String> record(Optional<SeedLock> lock) {
+    String version = head();
+    String text = lock(version).text();
+    if (lock.isPresent() && lock.get().text().equals(text)) {
+      return List.of("Up to date: the seeds are written for version " + version);
+    }
+    tryOut(new SeedUpdate(List.of(), List.of(), List.of()));
+    writeLock();
+    return List.of("Recorded: the seeds are written for version " + version);
+  }
+
+  private String head() {
+    return String.valueOf(prefixes.last(prefixes.size()).version());
+  }
+
+  SeedUpdate ride(int at) {
+    String historyTable = settings.migrations().historyTable();
+    SeedSnapshot bare;
+    try (PrefixReplayer replayer = replayer()) {
+      replayer.start();
+      ReplayedDatabase replayed = replayer.replay();
+      bare = SeedSnapshot.of(replayed.server(), historyTable);
+    }
+    return new SeedRide(seeds, set -> run(set, at, historyTable), bare)
+        .update(SeedSet.profiles(seeds));
+  }
+
+  private RideRun run(SeedSet set, int at, String historyTable) {
+    List<RideRun.Start> started = new ArrayList<>();
+    try (PrefixReplayer replayer = replayer()) {
+      replayer.start(at);
+      ReplayedDatabase replayed =
+          replayer.replayThrough(
+              at, server -> started.add(RideRun.start(server, set, historyTable)));
+      return started.get(0).end(replayed.server(), historyTable);
+    }
+  }
+
+  private void checkLoss(SeedUpdate update, long accepted) {
+    if (update.lost() <= accepted) {
+      return;
+    }
+    FailureFacts facts =
+        FailureFacts.of(
+                FailureKind.SEED_LOSS_UNACKNOWLEDGED,
+                "the migrations take "
+                    + update.lost()
+                    + (update.lost() == 1 ? " row or value" : " rows or values")
+                    + " away from the seeds")
+            .at(Place.file(shown()))
+            .suggest(new Setting("acceptLoss", Long.toString(update.lost())));
+    for (SeedReport report : update.reports()) {
+      if (report.lost() > 0) {
+        facts = facts.note(report + ".");
+      }
+    }
+    throw new StageFailure(facts, null);
+  }
+
+  /** The files as they will be must load on what the migrations make. */
+  private void tryOut(SeedUpdate update) {
+    try {
+      Path scratch = Files.createTempDirectory("db-agent-seeds");
+      try {
+        SeedSettings copy = seeds.in(scratch);
+        copyTo(copy.folder());
+        update.apply(seeds.folder(), copy.folder());
+        load(copy.with(List.of()));
+        SeedSet.profiles(copy).forEach(profile -> load(copy.with(List.of(profile))));
+      } finally {
+        SourceTree.remove(scratch);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void load(SeedSettings copy) {
+    SeedSet set = SeedSet.read(copy);
+    try (PrefixReplayer replayer = replayer()) {
+      replayer.start();
+      SeedLoader.load(replayer.replay(), set, progress);
+    }
+  }
+
+  private void copyTo(Path folder) throws IOException {
+    for (Path file : SeedRide.files(seeds)) {
+      if (Files.isRegularFile(file)) {
+        Path copy = folder.resolve(seeds.folder().relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  private void write(SeedUpdate update) {
+    try {
+      update.apply(seeds.folder(), seeds.folder());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    writeLock();
+  }
+
+  private void writeLock() {
+    try {
+      Files.writeString(seeds.folder().resolve(SeedLock.NAME), lock(head()).text());
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private StageFailure unwritable(IOException e) {
+    return new StageFailure(
+        FailureKind.SEED_RIDE_REFUSED,
+        "the seed files cannot be written: " + FileTrouble.words(e),
+        Place.file(shown()),
+        null,
+        e);
+  }
+
+  private SeedLock lock(String version) {
+    Fingerprint.Builder files = Fingerprint.of("seed files");
+    for (Path file : SeedRide.files(seeds)) {
+      files.add(seeds.folder().relativize(file).toString().replace('\\', '/'), content(file));
+    }
+    return new SeedLock(version, prefixes.content(prefixes.size()), files.build());
+  }
+
+  /** Without line ends' differences between checkouts. */
+  private String content(Path file) {
+    try {
+      return Files.readString(file).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private List<String> told(SeedUpdate update, int at) {
+    List<String> told = new ArrayList<>();
+    String from = String.valueOf(prefixes.last(at).version());
+    told.add(
+        "Rode: the seeds went from version "
+            + from
+            + " to version "
+            + head()
+            + (update.changes().isEmpty() ? ", and no file changes" : ""));
+    update.reports().forEach(report -> told.add(report.toString()));
+    told.addAll(update.notes());
+    return told;
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.seed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What seed files should become.
+ *
+ * @param changes of files, none for those that stay as they are
+ * @param reports one for each file that changes
+ * @param notes what else there is to know, a sentence each
+ */
+public record SeedUpdate(List<Change> changes, List<SeedReport> reports, List<String> notes) {
+
+  public SeedUpdate {
+    changes = List.copyOf(changes);
+    reports = List.copyOf(reports);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * A change of a file.
+   *
+   * @param old where it is; null for a new one
+   * @param now where it will be; null for one that goes
+   * @param text what it will say
+   */
+  public record Change(@Nullable Path old, @Nullable Path now, String text) {}
+
+  /** Both. */
+  SeedUpdate and(SeedUpdate more) {
+    return new SeedUpdate(
+        both(changes, more.changes), both(reports, more.reports), both(notes, more.notes));
+  }
+
+  private static <T> List<T> both(List<T> one, List<T> other) {
+    List<T> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+
+  /**
+   * Changes the files of a folder.
+   *
+   * @param from the folder in which the changes were worked out
+   * @param to the folder whose files are to be changed; may be the same, or a copy
+   */
+  public void apply(Path from, Path to) throws IOException {
+    for (Change change : changes) {
+      Path now = change.now();
+      if (now != null) {
+        Path target = to.resolve(from.relativize(now));
+        Path aside = target.resolveSibling("." + target.getFileName() + ".part");
+        Files.createDirectories(to);
+        Files.writeString(aside, change.text());
+        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Path old = change.old();
+      if (old != null && !old.equals(now)) {
+        Files.deleteIfExists(to.resolve(from.relativize(old)));
+      }
+    }
+  }
+
+  /** Rows and values that are nowhere any more. */
+  public long lost() {
+    return reports.stream().mapToLong(SeedReport::lost).sum();
+  }
+}
