@@ -43,6 +43,7 @@ final class PrefixReplayer implements AutoCloseable {
   private final Prefixes prefixes;
   private final boolean hasSuccessors;
   private final Progress progress;
+  private final MigrationReplayer replayer;
   private final @Nullable Integer worth;
   private final Packing packing;
   private final List<Fingerprint> used = new ArrayList<>();
@@ -64,10 +65,11 @@ final class PrefixReplayer implements AutoCloseable {
       MigrationHistory history,
       boolean hasSuccessors,
       Progress progress) {
-    this(engine, store, history, hasSuccessors, progress, null);
+    this(engine, store, history, hasSuccessors, progress, new MigrationReplayer(), null);
   }
 
   /**
+   * @param replayer for all that the states which are kept lack
    * @param worth how often the cost of a checkpoint a replay must have taken; null for the usual
    */
   PrefixReplayer(
@@ -76,12 +78,14 @@ final class PrefixReplayer implements AutoCloseable {
       MigrationHistory history,
       boolean hasSuccessors,
       Progress progress,
+      MigrationReplayer replayer,
       @Nullable Integer worth) {
     this.engine = engine;
     this.store = store;
     this.history = history;
     this.hasSuccessors = hasSuccessors;
     this.progress = progress;
+    this.replayer = replayer;
     this.packing = new Packing(store, progress);
     this.prefixes =
         Prefixes.of(
@@ -172,7 +176,7 @@ final class PrefixReplayer implements AutoCloseable {
       used.forEach(store::forget);
       server().close();
       restored = 0;
-      return new MigrationReplayer().replay(serving(engine.start()), history, progress);
+      return replayer.replay(serving(engine.start()), history, progress);
     }
   }
 
@@ -192,7 +196,7 @@ final class PrefixReplayer implements AutoCloseable {
           }
         };
     ReplayedDatabase replayed =
-        new MigrationReplayer().replay(server(), history, progress, prefixes, done, checkpoints);
+        replayer.replay(server(), history, progress, prefixes, done, checkpoints);
     if (replayed.isResumable() && hasSuccessors && plan.isDue(prefixes.size())) {
       keep(prefixes.size());
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.PrefixWorkshop.Made;
 import dev.dbagent.cache.StateStore;
+import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.testing.RealEngine;
@@ -216,6 +217,7 @@ class PrefixReplayIT {
             shop.history(),
             false,
             Progress.silent(),
+            new MigrationReplayer(),
             ALWAYS)) {
       replayer.start();
       assertThat(replayer.replay().applied()).hasSize(8);

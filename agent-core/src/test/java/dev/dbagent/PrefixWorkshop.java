@@ -38,6 +38,9 @@ final class PrefixWorkshop {
   /** None. */
   static final int NEVER = 1_000_000;
 
+  /** How many migrations Flyway sees at once: few, so that short histories come in pieces. */
+  private static final int SEEN = 2;
+
   private static final String ROWS =
       "SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM %s.%s AS t";
 
@@ -122,7 +125,8 @@ final class PrefixWorkshop {
     Heard heard = new Heard();
     StateStore store = new StateStore(states, StoreLimits.standard(), heard);
     try (PrefixReplayer replayer =
-        new PrefixReplayer(engine, store, history(), hasSuccessors, heard, worth)) {
+        new PrefixReplayer(
+            engine, store, history(), hasSuccessors, heard, new MigrationReplayer(SEEN), worth)) {
       replayer.start();
       ReplayedDatabase replayed = replayer.replay();
       Made made = made(replayed, heard);

@@ -2,11 +2,14 @@
 package dev.dbagent.migration;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +22,21 @@ final class HistoryResources implements ResourceProvider {
   private @Nullable MigrationFile lastRead;
 
   HistoryResources(MigrationHistory history) {
+    this(history, file -> true);
+  }
+
+  private HistoryResources(MigrationHistory history, Predicate<MigrationFile> seen) {
     for (MigrationFile file : history.files()) {
-      if (file.kind() != MigrationFile.Kind.JAVA) {
+      if (file.kind() != MigrationFile.Kind.JAVA && seen.test(file)) {
         resources.put(file.script(), new HistoryResource(file, read -> lastRead = read));
       }
     }
+  }
+
+  /** Of the migrations these only. */
+  static HistoryResources of(MigrationHistory history, Collection<MigrationFile> migrations) {
+    Set<MigrationFile> seen = new HashSet<>(migrations);
+    return new HistoryResources(history, file -> !file.kind().isMigration() || seen.contains(file));
   }
 
   /** The file that Flyway read last; nothing before the first. */

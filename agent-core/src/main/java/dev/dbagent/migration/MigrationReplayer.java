@@ -12,6 +12,21 @@ import org.flywaydb.core.api.output.MigrateResult;
 /** Replays a history on a fresh database, by Flyway. Any number may work at once. */
 public final class MigrationReplayer {
 
+  private final int seenAtOnce;
+
+  public MigrationReplayer() {
+    this(0);
+  }
+
+  /**
+   * A replayer that shows Flyway a long history piece by piece.
+   *
+   * @param seenAtOnce how many migrations a piece has; zero for the usual number
+   */
+  public MigrationReplayer(int seenAtOnce) {
+    this.seenAtOnce = seenAtOnce;
+  }
+
   /**
    * Runs the init script and then every migration.
    *
@@ -52,10 +67,21 @@ public final class MigrationReplayer {
     if (restored == 0) {
       runInitScript(server, history);
     }
-    return new ReplayInRuns(server, history, progress, prefixes).replay(restored, checkpoints);
+    return inRuns(server, history, progress, prefixes, checkpoints).replay(restored);
   }
 
-  private static FluentConfiguration prepared(
+  /** What is left to do when the init script has run. */
+  ReplayInRuns inRuns(
+      DatabaseServer server,
+      MigrationHistory history,
+      Progress progress,
+      Prefixes prefixes,
+      Checkpoints checkpoints) {
+    Windows windows = new Windows(history, prefixes, seenAtOnce);
+    return new ReplayInRuns(server, history, progress, prefixes, checkpoints, windows);
+  }
+
+  static FluentConfiguration prepared(
       DatabaseServer server, MigrationHistory history, Progress progress) {
     ScriptFlaws.refuse(history);
     SettingNames.withoutEffect(history.settings().flyway()).forEach(progress::detail);
@@ -64,14 +90,15 @@ public final class MigrationReplayer {
     return configuration(server, history);
   }
 
-  private static void runInitScript(DatabaseServer server, MigrationHistory history) {
+  static void runInitScript(DatabaseServer server, MigrationHistory history) {
     history
         .initScript()
         .ifPresent(
             script -> new InitScript(server, dataSource(server, history), history).run(script));
   }
 
-  private static DataSource dataSource(DatabaseServer server, MigrationHistory history) {
+  /** New sessions with the limits that the project sets. */
+  static DataSource dataSource(DatabaseServer server, MigrationHistory history) {
     MigrationSettings settings = history.settings();
     return server.dataSource(
         new SessionLimits(settings.statementTimeout(), settings.lockTimeout()));

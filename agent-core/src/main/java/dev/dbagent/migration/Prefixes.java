@@ -82,6 +82,11 @@ public final class Prefixes {
     return file.kind() == Kind.JAVA;
   }
 
+  /** What runs, in its order. */
+  List<MigrationFile> order() {
+    return order;
+  }
+
   /** The scripts that the history table holds after so many migrations, in order. */
   List<String> scripts(int count) {
     return order.stream().limit(count).map(MigrationFile::script).toList();

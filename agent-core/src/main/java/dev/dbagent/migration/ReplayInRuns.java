@@ -30,57 +30,131 @@ final class ReplayInRuns {
   private final MigrationHistory history;
   private final Progress progress;
   private final Prefixes prefixes;
+  private final Checkpoints checkpoints;
+  private final Windows windows;
   private final ReplayObserver observer;
+  private final SessionWatch watch;
+
+  private KeptSessions sessions;
+  private int runs;
+  private boolean isWhole;
+  private boolean isSeenWhole = true;
 
   ReplayInRuns(
-      DatabaseServer server, MigrationHistory history, Progress progress, Prefixes prefixes) {
+      DatabaseServer server,
+      MigrationHistory history,
+      Progress progress,
+      Prefixes prefixes,
+      Checkpoints checkpoints,
+      Windows windows) {
     this.server = server;
     this.history = history;
     this.progress = progress;
     this.prefixes = prefixes;
+    this.checkpoints = checkpoints;
+    this.windows = windows;
     this.observer = new ReplayObserver(history, server, progress);
+    this.watch = new SessionWatch(server, history, prefixes, checkpoints);
+    this.sessions = newSessions();
   }
 
-  ReplayedDatabase replay(int restored, Checkpoints checkpoints) {
+  ReplayedDatabase replay(int restored) {
     List<MigrationFile> resumed =
         IntStream.rangeClosed(1, restored).mapToObj(prefixes::last).toList();
-    SessionWatch watch = new SessionWatch(server, history, prefixes, checkpoints);
     observer.watched(watch, resumed);
-    boolean isWhole = restored == 0;
-    FluentConfiguration configuration = MigrationReplayer.configuration(server, history);
-    OptionalInt pause = run(configuration, watch, isWhole);
-    while (pause.isPresent()) {
-      isWhole = false;
-      int done = pause.getAsInt();
-      check(prefixes.scripts(done), new HistoryTable(server, configuration, observer).scripts());
-      checkpoints.keep(done);
-      configuration = MigrationReplayer.configuration(server, history);
-      pause = run(configuration, watch, isWhole);
+    isWhole = restored == 0;
+    try {
+      runAll(restored);
+    } finally {
+      sessions.close();
     }
+    FluentConfiguration configuration = MigrationReplayer.configuration(server, history);
     ReplayedDatabase replayed = new HistoryTable(server, configuration, observer).read(history);
     List<String> scripts = replayed.applied().stream().map(AppliedMigration::script).toList();
-    if (!isWhole) {
+    if (!isWhole || !isSeenWhole) {
       check(prefixes.scripts(), scripts);
     }
     boolean isPrefix = !prefixes.areFollowed() && prefixes.scripts().equals(scripts);
     return replayed.on(resumed, isPrefix && watch.isClean() && prefixes.allow(prefixes.size()));
   }
 
-  /** Returns after how many migrations it was ended; nothing when it came to its end. */
-  private OptionalInt run(FluentConfiguration configuration, SessionWatch watch, boolean isWhole) {
+  private void runAll(int restored) {
+    watch.expect(windows.areWorthwhile(restored), true);
+    OptionalInt pause = run(whole());
+    while (pause.isPresent()) {
+      int done = pause.getAsInt();
+      boolean isWindow = !isSeenWhole || windows.areWorthwhile(done);
+      watch.expect(false, !isWindow || windows.isLast(done));
+      isSeenWhole = isSeenWhole && !isWindow;
+      pause = isWindow ? runWindow(done) : run(whole());
+    }
+  }
+
+  private OptionalInt runWindow(int done) {
+    OptionalInt pause = run(window(done));
+    return pause.isPresent() || windows.isLast(done) ? pause : OptionalInt.of(windows.end(done));
+  }
+
+  private FluentConfiguration whole() {
+    sessions.begin();
+    return FlywayConfiguration.of(history, sessions);
+  }
+
+  /**
+   * What concerns the whole history was checked by the first run, and where the history table is
+   * was decided by it, whatever schemas there are by now.
+   */
+  private FluentConfiguration window(int done) {
+    FluentConfiguration configuration =
+        whole()
+            .resourceProvider(HistoryResources.of(history, windows.from(done)))
+            .validateOnMigrate(false);
+    return configuration.getDefaultSchema() == null && configuration.getSchemas().length == 0
+        ? configuration.defaultSchema(observer.currentSchema())
+        : configuration;
+  }
+
+  /** How many runs of Flyway there were. */
+  int runs() {
+    return runs;
+  }
+
+  private KeptSessions newSessions() {
     watch.begin();
+    return new KeptSessions(MigrationReplayer.dataSource(server, history));
+  }
+
+  /** Returns after how many migrations it was ended; nothing when it came to its end. */
+  private OptionalInt run(FluentConfiguration configuration) {
+    runs++;
     try {
       MigrationReplayer.migrate(
           configuration.callbacks(observer), server, history, progress, observer);
       return OptionalInt.empty();
     } catch (Pause pause) {
+      if (pause.isCheckpoint()) {
+        keep(pause.done(), configuration);
+      }
       return OptionalInt.of(pause.done());
     } catch (StageFailure e) {
-      if (!isWhole && mayBeForWantOfTheSession(e)) {
+      if (mayBeOfTheRuns(e)) {
         throw new UnfitPrefixException("a migration misses what an earlier one left: " + e, e);
       }
       throw e;
     }
+  }
+
+  private void keep(int done, FluentConfiguration configuration) {
+    isWhole = false;
+    sessions.close();
+    check(prefixes.scripts(done), new HistoryTable(server, configuration, observer).scripts());
+    checkpoints.keep(done);
+    sessions = newSessions();
+  }
+
+  private boolean mayBeOfTheRuns(StageFailure failure) {
+    return (!isWhole && mayBeForWantOfTheSession(failure))
+        || (!isSeenWhole && failure.kind() == FailureKind.HISTORY_REJECTED);
   }
 
   private static boolean mayBeForWantOfTheSession(StageFailure failure) {

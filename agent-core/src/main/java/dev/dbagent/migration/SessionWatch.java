@@ -30,6 +30,8 @@ final class SessionWatch {
   private @Nullable ScriptParameters parameters;
   private @Nullable Beginning beginning;
   private boolean clean;
+  private boolean toEnd;
+  private boolean last = true;
 
   /**
    * A session before its first migration.
@@ -51,6 +53,17 @@ final class SessionWatch {
   void begin() {
     beginning = null;
     clean = false;
+  }
+
+  /**
+   * Tells of the run of Flyway that begins.
+   *
+   * @param toEndSoon whether it is to end after one migration, if it may
+   * @param isLast whether nothing is left to be done after it
+   */
+  void expect(boolean toEndSoon, boolean isLast) {
+    toEnd = toEndSoon;
+    last = isLast;
   }
 
   /** Whether the last run of Flyway left nothing in its session. */
@@ -85,14 +98,22 @@ final class SessionWatch {
         && checkpoints.isDue(done)
         && carriedOver(connection).equals(begun.carried())
         && schemaOfNewSession().equals(begun.schema())) {
-      throw new Pause(done);
+      throw new Pause(done, true);
     }
+    if (toEnd && isPutBack(begun.path())) {
+      throw new Pause(done, false);
+    }
+  }
+
+  /** Whether Flyway puts back the path itself before each migration. */
+  private static boolean isPutBack(String path) {
+    return path.startsWith("\"") && !path.startsWith(UNTOUCHED);
   }
 
   /** Flyway is through; what it would put back before a next migration is put back here. */
   void after(Connection connection) {
     Beginning begun = beginning;
-    if (begun == null) {
+    if (begun == null || !last) {
       return;
     }
     try {
@@ -111,7 +132,7 @@ final class SessionWatch {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET ROLE \"" + begun.user().replace("\"", "\"\"") + '"');
     }
-    if (begun.path().startsWith("\"") && !begun.path().startsWith(UNTOUCHED)) {
+    if (isPutBack(begun.path())) {
       String setting = "SELECT pg_catalog.set_config('search_path', ?, false)";
       try (PreparedStatement statement = connection.prepareStatement(setting)) {
         statement.setString(1, begun.path());
