@@ -128,6 +128,10 @@ public final class MigrationReplayer {
       if (pause != null) {
         throw pause;
       }
+      if (configuration.getDataSource() instanceof KeptSessions sessions) {
+        // As Flyway would close them: whoever looks for reasons now finds nothing in the way.
+        sessions.close();
+      }
       // A parser that a script has driven too far is over and done with when this is reached.
       HistoryResources resources = (HistoryResources) configuration.getResourceProvider();
       throw new FlywayFailures(server, history, observer, resources::lastRead).failure(e);
