@@ -90,7 +90,7 @@ public final class DatabaseAgent {
                 FailureKind.SEED_RIDE_REFUSED,
                 "a build server would throw away the files that it brings up to date");
           }
-          return new SeedUpdater(usable, artifacts, run.progress()).update(acceptedLoss);
+          return SeedUpdater.of(usable, artifacts, run.progress()).update(acceptedLoss);
         });
   }
 

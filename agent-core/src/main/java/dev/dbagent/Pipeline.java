@@ -17,12 +17,14 @@ import dev.dbagent.handoff.VerifiedFacts;
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
 import dev.dbagent.seed.SeedGenerator;
 import dev.dbagent.seed.SeedLoader;
+import dev.dbagent.seed.SeedLock;
 import dev.dbagent.seed.SeedSet;
 import dev.dbagent.seed.SeedSettings;
 import dev.dbagent.seed.SeededDatabase;
@@ -192,6 +194,8 @@ final class Pipeline {
             .add("lockTimeout", settings.migrations().lockTimeout().toString())
             .add("statementTimeout", settings.migrations().statementTimeout().toString())
             .add("failOn", settings.failOn().name())
+            .add("seed lock", SeedLock.read(settings.seeds()).map(SeedLock::text).orElse(""))
+            .add("seedDrift", settings.seeds().drift().name())
             .build();
     StateStore store = new StateStore(engine.cache().states(), settings.limits(), run.progress());
     return new Inputs(history, seeds, engine, store, state);
@@ -277,6 +281,7 @@ final class Pipeline {
     ReplayedDatabase replayed =
         run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
     run.stood(Stage.MIGRATION, pathsOf(replayed));
+    List<Finding> noticed = seedsAtTheirVersion(inputs, replayed);
     SeededDatabase seeded =
         run.timed(
             Stage.SEED,
@@ -284,8 +289,15 @@ final class Pipeline {
             SeededDatabase::summary);
     return run.timed(
         Stage.VERIFICATION,
-        () -> StateVerifier.verify(seeded, settings.failOn(), run.progress()),
+        () -> StateVerifier.verify(seeded, noticed, settings.failOn(), run.progress()),
         VerifiedState::summary);
+  }
+
+  /** Seeds that are written for an older version ride to this one, on databases of their own. */
+  private List<Finding> seedsAtTheirVersion(Inputs inputs, ReplayedDatabase replayed) {
+    return new SeedUpdater(
+            settings, inputs.history(), inputs.engine(), inputs.store(), run.progress())
+        .check(replayed.server());
   }
 
   private static List<String> pathsOf(ReplayedDatabase replayed) {

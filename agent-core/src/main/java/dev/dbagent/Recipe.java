@@ -65,6 +65,7 @@ final class Recipe {
     shown.put("lockTimeout", Long.toString(migration.lockTimeout().toSeconds()));
     shown.put("statementTimeout", Long.toString(migration.statementTimeout().toSeconds()));
     shown.put("seedDirectory", migration.shown(seedDirectory()));
+    shown.put("seedDrift", settings.seeds().drift().name().toLowerCase(Locale.ROOT));
     List<String> profiles = settings.seeds().profiles();
     if (!profiles.isEmpty()) {
       shown.put("seedProfiles", String.join(",", profiles));

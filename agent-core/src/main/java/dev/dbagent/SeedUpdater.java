@@ -3,6 +3,8 @@ package dev.dbagent;
 
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.DatabaseEngine;
+import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.Prefixes;
@@ -10,10 +12,12 @@ import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Setting;
+import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.outputs.SourceTree;
 import dev.dbagent.seed.RideRun;
@@ -28,6 +32,7 @@ import dev.dbagent.seed.SeedUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,18 +48,33 @@ final class SeedUpdater {
   private final SeedSettings seeds;
   private final Progress progress;
   private final MigrationHistory history;
-  private final EmbeddedPostgres engine;
+  private final DatabaseEngine engine;
   private final StateStore store;
   private final Prefixes prefixes;
 
-  SeedUpdater(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
+  SeedUpdater(
+      AgentSettings settings,
+      MigrationHistory history,
+      DatabaseEngine engine,
+      StateStore store,
+      Progress progress) {
     this.settings = settings;
     this.seeds = settings.seeds();
     this.progress = progress;
-    this.history = MigrationHistory.read(settings.migrations());
-    this.engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
-    this.store = new StateStore(engine.cache().states(), settings.limits(), progress);
+    this.history = history;
+    this.engine = engine;
+    this.store = store;
     this.prefixes = replayer().prefixes();
+  }
+
+  static SeedUpdater of(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
+    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    return new SeedUpdater(
+        settings,
+        MigrationHistory.read(settings.migrations()),
+        engine,
+        new StateStore(engine.cache().states(), settings.limits(), progress),
+        progress);
   }
 
   private PrefixReplayer replayer() {
@@ -98,18 +118,28 @@ final class SeedUpdater {
 
   /** How many migrations the files are written for. */
   private int recordedAt(SeedLock lock) {
+    Optional<String> unfit = unfit(lock);
+    if (unfit.isPresent()) {
+      throw refused(unfit.get());
+    }
+    return prefixes.count(lock.version()).orElseThrow();
+  }
+
+  /** Why the files cannot be of a version of this history. */
+  private Optional<String> unfit(SeedLock lock) {
     OptionalInt count = prefixes.count(lock.version());
     if (count.isEmpty()) {
-      throw refused(
-          "there is no migration of version " + lock.version() + ", for which the seeds are");
-    }
-    if (!prefixes.content(count.getAsInt()).equals(lock.history())) {
-      throw refused(
-          "migrations up to version "
+      return Optional.of(
+          "there is no migration of version "
               + lock.version()
-              + " have changed since the seeds were written for them");
+              + ", for which the seeds are written");
     }
-    return count.getAsInt();
+    return prefixes.content(count.getAsInt()).equals(lock.history())
+        ? Optional.empty()
+        : Optional.of(
+            "migrations up to version "
+                + lock.version()
+                + " have changed since the seeds were written for them");
   }
 
   private StageFailure refused(String message) {
@@ -131,7 +161,7 @@ final class SeedUpdater {
     if (lock.isPresent() && lock.get().text().equals(text)) {
       return List.of("Up to date: the seeds are written for version " + version);
     }
-    tryOut(new SeedUpdate(List.of(), List.of(), List.of()));
+    tryOut(SeedUpdate.NONE);
     writeLock();
     return List.of("Recorded: the seeds are written for version " + version);
   }
@@ -140,27 +170,98 @@ final class SeedUpdater {
     return String.valueOf(prefixes.last(prefixes.size()).version());
   }
 
-  SeedUpdate ride(int at) {
-    String historyTable = settings.migrations().historyTable();
+  /**
+   * In a build: whether the files are what the migrations make of them. No file is changed.
+   *
+   * @param bare a database on which the migrations ran, and nothing else
+   * @return what is wrong with the files and bearable
+   * @throws StageFailure of kind SEED_STALE when they are not, and that is not bearable; or when a
+   *     migration fails over their rows
+   */
+  List<Finding> check(DatabaseServer bare) {
+    Optional<SeedLock> lock = prefixes.size() == 0 ? Optional.empty() : SeedLock.read(seeds);
+    if (lock.isEmpty() || SeedRide.files(seeds).isEmpty()) {
+      return List.of();
+    }
+    Optional<String> unfit = unfit(lock.get());
+    if (unfit.isPresent()) {
+      return List.of(stale(Finding.Severity.WARNING, unfit.get()));
+    }
+    int at = recordedAt(lock.get());
+    if (at == prefixes.size()) {
+      return List.of();
+    }
+    long start = System.nanoTime();
+    SeedUpdate update = ride(at, seeds.profiles(), SeedSnapshot.of(bare, historyTable()));
+    progress.done(Stage.SEED, rode(at, update), Duration.ofNanos(System.nanoTime() - start));
+    return update.changes().isEmpty() ? List.of() : List.of(drifted(at, update));
+  }
+
+  /** Bearable if the settings say so. */
+  private Finding drifted(int at, SeedUpdate update) {
+    String message =
+        "the seeds are written for version "
+            + prefixes.last(at).version()
+            + ", and the migrations up to version "
+            + head()
+            + " change them";
+    if (seeds.drift() != Finding.Severity.ERROR) {
+      return stale(seeds.drift(), message);
+    }
+    FailureFacts facts = FailureFacts.of(FailureKind.SEED_STALE, message).at(lockPlace());
+    for (SeedReport report : update.reports()) {
+      facts = facts.note(report + ".");
+    }
+    throw new StageFailure(facts, null);
+  }
+
+  private Finding stale(Finding.Severity severity, String message) {
+    return new Finding(
+        FailureKind.SEED_STALE,
+        severity,
+        lockPlace().file(),
+        message + "; the goal update-seed brings them up to date",
+        lockPlace());
+  }
+
+  private String historyTable() {
+    return settings.migrations().historyTable();
+  }
+
+  private SeedUpdate ride(int at) {
     SeedSnapshot bare;
     try (PrefixReplayer replayer = replayer()) {
       replayer.start();
-      ReplayedDatabase replayed = replayer.replay();
-      bare = SeedSnapshot.of(replayed.server(), historyTable);
+      bare = SeedSnapshot.of(replayer.replay().server(), historyTable());
     }
-    return new SeedRide(seeds, set -> run(set, at, historyTable), bare)
-        .update(SeedSet.profiles(seeds));
+    return ride(at, SeedSet.profiles(seeds), bare);
   }
 
-  private RideRun run(SeedSet set, int at, String historyTable) {
+  private SeedUpdate ride(int at, List<String> profiles, SeedSnapshot bare) {
+    return new SeedRide(seeds, set -> run(set, at, bare), bare).update(profiles);
+  }
+
+  private RideRun run(SeedSet set, int at, SeedSnapshot bare) {
     List<RideRun.Start> started = new ArrayList<>();
     try (PrefixReplayer replayer = replayer()) {
       replayer.start(at);
-      ReplayedDatabase replayed =
-          replayer.replayThrough(
-              at, server -> started.add(RideRun.start(server, set, historyTable)));
-      return started.get(0).end(replayed.server(), historyTable);
+      try {
+        ReplayedDatabase replayed =
+            replayer.replayThrough(
+                at, server -> started.add(RideRun.start(server, set, bare, historyTable())));
+        return started.get(0).end(replayed.server(), historyTable());
+      } catch (StageFailure e) {
+        throw explained(e, replayer.server(), started);
+      }
     }
+  }
+
+  private StageFailure explained(
+      StageFailure e, DatabaseServer server, List<RideRun.Start> started) {
+    StageFailure failure = server.explained(e);
+    return started.isEmpty() || failure.kind().stage() != Stage.MIGRATION
+        ? failure
+        : started.get(0).explained(failure, server, historyTable());
   }
 
   private void checkLoss(SeedUpdate update, long accepted) {
@@ -265,15 +366,19 @@ final class SeedUpdater {
 
   private List<String> told(SeedUpdate update, int at) {
     List<String> told = new ArrayList<>();
-    String from = String.valueOf(prefixes.last(at).version());
-    told.add(
-        "Rode: the seeds went from version "
-            + from
-            + " to version "
-            + head()
-            + (update.changes().isEmpty() ? ", and no file changes" : ""));
+    told.add(rode(at, update));
     update.reports().forEach(report -> told.add(report.toString()));
     told.addAll(update.notes());
     return told;
+  }
+
+  private String rode(int at, SeedUpdate update) {
+    String unproved = update.unprovedTables();
+    return "Rode: the seeds went from version "
+        + prefixes.last(at).version()
+        + " to version "
+        + head()
+        + (update.changes().isEmpty() ? ", and no file changes" : "")
+        + (unproved.isEmpty() ? "" : "; " + unproved);
   }
 }

@@ -47,6 +47,7 @@ class BrokenInputsIT {
           FailureKind.SEED_TOO_LARGE,
           FailureKind.SEED_RIDE_REFUSED,
           FailureKind.SEED_LOSS_UNACKNOWLEDGED,
+          FailureKind.SEED_STALE,
           FailureKind.SEED_ROWS_LOST,
           FailureKind.GENERATION_INCOMPLETE);
 

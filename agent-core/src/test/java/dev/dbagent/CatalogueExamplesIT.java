@@ -72,6 +72,9 @@ class CatalogueExamplesIT {
               FailureKind.SEED_LOSS_UNACKNOWLEDGED,
               "dev.dbagent.UpdateSeedIT.what_is_lost_must_be_acknowledged"),
           Map.entry(
+              FailureKind.SEED_STALE,
+              "dev.dbagent.SeedGateIT.files_that_would_change_fail_the_build"),
+          Map.entry(
               FailureKind.SEED_ROWS_LOST,
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),
           Map.entry(

@@ -145,6 +145,15 @@ class FlippedInputsIT {
             "a file of a profile that is not loaded",
             NOTHING,
             p -> p.append("seed/demo/customer.csv", "3,Grace\n")),
+        flip("what drift of seeds means", STATE, p -> p.set("seedDrift", "warning")),
+        flip(
+            "the lock of the seeds",
+            STATE,
+            p ->
+                p.write(
+                    "seed/seed.lock",
+                    "format: 1\nat: 2\nhistory: %s\nfiles: %s\n"
+                        .formatted("0".repeat(64), "0".repeat(64)))),
         flip("one seed less", STATE, p -> p.delete("seed/customer.csv")),
         flip("the init script", STATE, p -> p.append("init.sql", "CREATE ROLE writer;\n")),
         flip(

@@ -87,7 +87,7 @@ class UpdateSeedIT {
             "seed/client.yml: 2 values dropped with their columns,"
                 + " renamed seed/customer.yml -> seed/client.yml, renamed boss -> reports_to",
             "seed/invoice.csv: 2 values changed",
-            "address.yml: 2 rows added");
+            "seed/address.yml: 2 rows added");
 
     Map<String, String> golden = new TreeMap<>();
     golden.put(
@@ -161,6 +161,33 @@ class UpdateSeedIT {
   }
 
   @Test
+  void rows_without_a_key_are_followed_too() {
+    migrate(2, "CREATE TABLE log (a int, b text, c text DEFAULT 'd');");
+    project.file("seed/log.yml", "- a: 1\n- a: 1\n  b: x\n- a: 1\n  b: x\n  c: ~\n- a: 01\n");
+    project.updateSeed(0);
+    migrate(3, "UPDATE log SET b = coalesce(b, 'none'); ALTER TABLE log RENAME a TO n;");
+    project.updateSeed(0);
+    assertThat(files())
+        .containsEntry(
+            "log.yml",
+            "- n: 1\n  b: none\n- n: 1\n  b: x\n- n: 1\n  b: x\n  c: ~\n- n: 01\n  b: none\n");
+    assertThat(project.prepare()).isEmpty();
+  }
+
+  @Test
+  void a_key_that_is_left_out_is_followed() {
+    migrate(
+        2,
+        "CREATE TABLE item (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text, n int);");
+    project.file("seed/item.csv", "name,n\nnut,\nbolt,5\n");
+    project.updateSeed(0);
+    migrate(3, "UPDATE item SET n = id * 10 WHERE n IS NULL;");
+    project.updateSeed(0);
+    assertThat(files()).containsEntry("item.csv", "name,n\nnut,10\nbolt,5\n");
+    assertThat(project.prepare()).isEmpty();
+  }
+
+  @Test
   void what_is_lost_must_be_acknowledged() {
     migrate(2, "DELETE FROM invoice WHERE no = 8; ALTER TABLE invoice DROP COLUMN total;");
     Map<String, String> before = files("seed");
@@ -211,6 +238,26 @@ class UpdateSeedIT {
     assertThat(diagnosis.facts().place()).hasToString("seed/seed.lock");
     assertThat(diagnosis.facts().message())
         .isEqualTo("migrations up to version 1 have changed since the seeds were written for them");
+  }
+
+  @Test
+  void a_file_that_is_written_for_the_newest_version_already_is_left_alone() {
+    migrate(
+        2,
+        """
+        CREATE TABLE city (name text PRIMARY KEY, size int);
+        INSERT INTO city SELECT name, 1 FROM customer;
+        ALTER TABLE customer RENAME name TO full_name;
+        """);
+    project.file("seed/city.yml", "# mine\n- name: Berlin\n");
+    assertThat(project.updateSeed(0))
+        .contains(
+            "Migrations make rows of public.city out of seeds; they are not added to"
+                + " seed/city.yml, which is written for the newest version.");
+    assertThat(files())
+        .containsEntry("city.yml", "# mine\n- name: Berlin\n")
+        .containsEntry("customer.yml", CUSTOMERS.replace("name: ", "full_name: "));
+    assertThat(project.prepare()).isEmpty();
   }
 
   @Test

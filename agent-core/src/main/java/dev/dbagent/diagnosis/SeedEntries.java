@@ -134,7 +134,23 @@ final class SeedEntries {
             .because("They mean to, or a value should have been moved before its column goes.")
             .remedy("Look at what is lost; if it is meant, set {acceptLoss} to as many.")
             .failing(Example.on("A migration drops a column for which a seed file has values."))
-            .corrected(Example.on("The same with the loss accepted.")));
+            .corrected(Example.on("The same with the loss accepted.")),
+        Draft.of(FailureKind.SEED_STALE, "seeds of an older version")
+            .when(
+                """
+                Migrations came that change the rows of the seeds, and the seed files are still written
+                for the version before them. A warning if {seedDrift} is warn.
+                """)
+            .because("A migration renames, moves or converts what the files hold.")
+            .remedy(
+                """
+                Run the goal update-seed, look at what it changes, and commit the files with the
+                migration.
+                """)
+            .failing(
+                Example.on(
+                    "A migration renames a column that a seed file gives, after update-seed ran."))
+            .corrected(Example.on("update-seed ran after the migration came.")));
   }
 
   private static Example profiled(String path, String rows) {

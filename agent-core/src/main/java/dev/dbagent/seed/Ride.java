@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,7 @@ final class Ride {
   /**
    * What the files of the place become.
    *
-   * @param files of the place
+   * @param files of the place, one at least
    * @param known rows that are in the files of another place already, by table
    * @param texts what each file says as it is
    */
@@ -60,6 +62,10 @@ final class Ride {
     findAdded(known);
     Map<TableName, List<TargetRow>> left = new LinkedHashMap<>(added);
     for (SeedFile file : files) {
+      if (!one.rode(file)) {
+        isAhead(file, left.remove(file.table()));
+        continue;
+      }
       Optional<TableRows> now = one.after(file);
       if (now.isEmpty()) {
         changes.add(new Change(file.text().file(), null, ""));
@@ -75,8 +81,22 @@ final class Ride {
             Objects.requireNonNull(texts.get(file)));
       }
     }
-    left.forEach(this::create);
-    return new SeedUpdate(changes, reports, notes);
+    String path = files.get(0).path();
+    left.forEach(
+        (table, rows) -> create(table, rows, path.substring(0, path.lastIndexOf('/') + 1)));
+    return new SeedUpdate(changes, reports, notes, one.unproved());
+  }
+
+  /** A file that its author has written for the newest version is not touched. */
+  private void isAhead(SeedFile file, @Nullable List<TargetRow> more) {
+    if (more != null) {
+      notes.add(
+          "Migrations make rows of "
+              + file.table()
+              + " out of seeds; they are not added to "
+              + file.path()
+              + ", which is written for the newest version.");
+    }
   }
 
   /** The rows that came during the ride, by table. */
@@ -119,7 +139,7 @@ final class Ride {
     return path.resolveSibling((saysSchema ? now.schema() + "." : "") + now.name() + suffix);
   }
 
-  private void create(TableName table, List<TargetRow> rows) {
+  private void create(TableName table, List<TargetRow> rows, String shownPlace) {
     SeedTarget target = new SeedTarget(Map.of(), rows);
     String records = RecordPatch.of("", target);
     boolean isSmall =
@@ -129,7 +149,7 @@ final class Ride {
             + table.name()
             + (isSmall ? ".yml" : ".csv");
     changes.add(new Change(null, place.resolve(name), isSmall ? records : CsvPatch.of("", target)));
-    reports.add(new SeedReport(name, rows.size(), 0, 0, 0, List.of()));
+    reports.add(new SeedReport(shownPlace + name, rows.size(), 0, 0, 0, List.of()));
   }
 
   private void findAdded(Map<TableName, List<TargetRow>> known) {
@@ -139,7 +159,9 @@ final class Ride {
       if (!shape.isPartition() && again.isPresent()) {
         List<TargetRow> rows = added(now, again.get());
         List<TargetRow> others = known.getOrDefault(shape.name(), List.of());
-        rows.removeIf(row -> others.stream().anyMatch(it -> it.cells().equals(row.cells())));
+        Set<Map<String, TargetRow.Cell>> cells =
+            others.stream().map(TargetRow::cells).collect(Collectors.toSet());
+        rows.removeIf(row -> cells.contains(row.cells()));
         if (!rows.isEmpty()) {
           added.put(shape.name(), rows);
         }

@@ -4,10 +4,13 @@ package dev.dbagent.seed;
 import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.TableShape.ColumnShape;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +37,17 @@ public final class RideRun {
    */
   record Landed(SeedRow row, int index) {}
 
-  private RideRun(SeedSnapshot before, SeedSnapshot after, Map<SeedFile, List<Landed>> landed) {
+  private final List<TableName> unproved;
+
+  private RideRun(
+      SeedSnapshot before,
+      SeedSnapshot after,
+      Map<SeedFile, List<Landed>> landed,
+      List<TableName> unproved) {
     this.before = before;
     this.after = after;
     this.landed = landed;
+    this.unproved = unproved;
   }
 
   /** Seeds that were loaded and are about to ride. */
@@ -53,27 +63,38 @@ public final class RideRun {
 
     /** The migrations are through. */
     public RideRun end(DatabaseServer server, String historyTable) {
-      return new RideRun(before, SeedSnapshot.of(server, historyTable), landed);
+      SeedSnapshot after = SeedSnapshot.of(server, historyTable);
+      return new RideRun(before, after, landed, new Unproved(before, after).tables());
+    }
+
+    /** A migration has failed: where the rows that it failed over come from. */
+    public StageFailure explained(
+        StageFailure failure, DatabaseServer server, String historyTable) {
+      return new StageFailure(
+          new FailedRide(before, landed).explain(failure, server, historyTable), failure);
     }
   }
 
   /**
-   * Loads the seeds and remembers where each row is.
+   * Loads the seeds and remembers where each row is. A file that does not fit the tables as they
+   * are, but as they will be, is written for the newest version already and is left out.
    *
+   * @param later what the migrations make without seeds
    * @throws dev.dbagent.model.StageFailure as {@link SeedLoader#load}
    */
-  public static Start start(DatabaseServer server, SeedSet seeds, String historyTable) {
+  public static Start start(
+      DatabaseServer server, SeedSet all, SeedSnapshot later, String historyTable) {
     SchemaSnapshot schema = server.snapshot();
+    SeedSet seeds =
+        all.only(file -> SeedPlan.fits(file, schema) || !SeedPlan.fits(file, later.schema()));
     SeedLoader.tables(server, seeds, Progress.silent());
-    Set<TableName> claimed =
-        seeds.files().stream().map(SeedFile::table).collect(Collectors.toSet());
     try (BulkRead read = server.beginBulkRead()) {
-      SeedSnapshot before = SeedSnapshot.of(read, historyTable);
+      SeedSnapshot before = SeedSnapshot.of(read, schema, historyTable);
       Map<SeedFile, List<Landed>> landed = new HashMap<>();
       Map<SeedFile, Set<Integer>> taken = new HashMap<>();
       for (SeedFile file : seeds.files()) {
         TableRows table = before.table(file.table()).orElseThrow();
-        List<SeedPlan> plans = SeedPlan.of(file, schema, claimed);
+        List<SeedPlan> plans = SeedPlan.of(file, schema, Set.of());
         Set<Integer> others = new HashSet<>();
         taken.forEach(
             (other, rows) -> {
@@ -89,12 +110,15 @@ public final class RideRun {
     }
   }
 
+  /** Rows that give more columns choose first: what they say fits fewer rows. */
   private static List<Landed> landed(
       BulkRead read, TableRows table, SeedFile file, List<SeedPlan> plans, Set<Integer> others) {
     Map<Long, Landed> byNumber = new HashMap<>();
     List<SeedRow> rows = file.all();
     Set<Integer> taken = new HashSet<>(others);
-    for (SeedPlan plan : plans) {
+    List<SeedPlan> order = new ArrayList<>(plans);
+    order.sort(Comparator.comparing((SeedPlan plan) -> -plan.columns().size()));
+    for (SeedPlan plan : order) {
       List<List<@Nullable String>> held = read.asHeld(table.shape(), plan);
       List<Integer> columns = plan.columns().stream().map(table::indexOf).toList();
       RowIndex index = new RowIndex(table.rows(), columns);
@@ -106,17 +130,22 @@ public final class RideRun {
             found = index.take(held.get(next));
           }
           next++;
-          if (found >= 0) {
-            byNumber.put(row.number(), new Landed(row, found));
+          if (found < 0) {
+            throw new StageFailure(
+                FailureKind.SEED_RIDE_REFUSED,
+                plan.title(row) + " cannot be told from the other rows of its table",
+                row.place());
           }
+          byNumber.put(row.number(), new Landed(row, found));
         }
       }
     }
-    return rows.stream()
-        .map(row -> byNumber.get(row.number()))
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .toList();
+    return rows.stream().map(row -> Objects.requireNonNull(byNumber.get(row.number()))).toList();
+  }
+
+  /** Tables without a row that the migrations have changed: nothing is proved on them. */
+  List<TableName> unproved() {
+    return unproved;
   }
 
   SeedSnapshot before() {
@@ -125,6 +154,11 @@ public final class RideRun {
 
   SeedSnapshot after() {
     return after;
+  }
+
+  /** Whether a file is written for the older version and has ridden. */
+  boolean rode(SeedFile file) {
+    return landed.containsKey(file);
   }
 
   List<Landed> landed(SeedFile file) {

@@ -9,6 +9,7 @@ import dev.dbagent.model.SchemaSnapshot.Constraint;
 import dev.dbagent.model.SchemaSnapshot.ConstraintKind;
 import dev.dbagent.model.SchemaSnapshot.Filling;
 import dev.dbagent.model.SchemaSnapshot.Relation;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,16 @@ record SeedPlan(SeedFile file, Relation relation, List<String> layout, List<Inte
     List<SeedPlan> plans = new ArrayList<>();
     file.layouts().forEach((layout, place) -> plans.add(of(file, relation, layout, place)));
     return plans;
+  }
+
+  /** Whether a file fits the catalogue. */
+  static boolean fits(SeedFile file, SchemaSnapshot schema) {
+    try {
+      of(file, schema, Set.of());
+      return true;
+    } catch (StageFailure e) {
+      return false;
+    }
   }
 
   private static SeedPlan of(SeedFile file, Relation relation, List<String> layout, Place place) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -40,15 +41,20 @@ public final class SeedRide {
    */
   public SeedUpdate update(List<String> profiles) {
     Map<TableName, List<TargetRow>> known = new LinkedHashMap<>();
-    SeedUpdate whole = update(List.of(), settings.folder(), known, known);
+    Optional<SeedUpdate> whole = update(List.of(), settings.folder(), known, known);
     for (String profile : profiles) {
       Path place = settings.folder().resolve(profile);
-      whole = whole.and(update(List.of(profile), place, known, new HashMap<>()));
+      Optional<SeedUpdate> more = update(List.of(profile), place, known, new HashMap<>());
+      Optional<SeedUpdate> before = whole;
+      whole =
+          more.map(update -> before.map(first -> first.and(update)).orElse(update))
+              .or(() -> before);
     }
-    return whole;
+    return whole.orElse(SeedUpdate.NONE);
   }
 
-  private SeedUpdate update(
+  /** Nothing where there are no files. */
+  private Optional<SeedUpdate> update(
       List<String> profiles,
       Path place,
       Map<TableName, List<TargetRow>> known,
@@ -56,13 +62,14 @@ public final class SeedRide {
     SeedSet seeds = SeedSet.read(settings.with(profiles));
     List<SeedFile> files = seeds.filesIn(place);
     if (files.isEmpty()) {
-      return new SeedUpdate(List.of(), List.of(), List.of());
+      return Optional.empty();
     }
-    Ride ride =
-        new Ride(runs.apply(seeds), runs.apply(seeds), bare, place, settings.defaultSchema());
+    RideRun one = runs.apply(seeds);
+    RideRun other = runs.apply(seeds);
+    Ride ride = new Ride(one, other, bare, place, settings.defaultSchema());
     SeedUpdate update = ride.update(files, known, texts(files));
     added.putAll(ride.added());
-    return update;
+    return Optional.of(update);
   }
 
   private static Map<SeedFile, String> texts(List<SeedFile> files) {
@@ -81,6 +88,7 @@ public final class SeedRide {
   public static List<Path> files(SeedSettings settings) {
     List<Path> files = new ArrayList<>();
     SeedSet.sources(settings.with(SeedSet.profiles(settings)), (path, file) -> files.add(file));
+    files.remove(settings.folder().resolve(SeedLock.NAME));
     return files;
   }
 }

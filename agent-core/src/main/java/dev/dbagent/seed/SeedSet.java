@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The seed data of a project: for each table at most one file in the seed folder itself, and one
@@ -68,6 +69,9 @@ public final class SeedSet {
    */
   public static void sources(SeedSettings settings, BiConsumer<String, Path> taker) {
     SeedFolder folder = new SeedFolder(settings);
+    if (Files.exists(folder.lock())) {
+      taker.accept(folder.shown(folder.lock()), folder.lock());
+    }
     for (Path place : folder.places()) {
       try {
         for (Path file : folder.entries(place)) {
@@ -85,6 +89,11 @@ public final class SeedSet {
   /** The profiles that there are, sorted. */
   public static List<String> profiles(SeedSettings settings) {
     return new SeedFolder(settings).profiles();
+  }
+
+  /** Those that pass a test. */
+  SeedSet only(Predicate<SeedFile> test) {
+    return new SeedSet(files.stream().filter(test).toList());
   }
 
   /** Those that lie in the folder itself, or in that of a profile. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
+import dev.dbagent.model.Finding;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,9 +14,15 @@ import java.util.List;
  * @param profiles the folders whose files are loaded after those of the seed folder itself, in this
  *     order
  * @param defaultSchema the schema of files whose name gives none
+ * @param drift how bad it is that migrations would change files that are written for an older
+ *     version
  */
 public record SeedSettings(
-    Path projectDirectory, Path seedDirectory, List<String> profiles, String defaultSchema) {
+    Path projectDirectory,
+    Path seedDirectory,
+    List<String> profiles,
+    String defaultSchema,
+    Finding.Severity drift) {
 
   public SeedSettings {
     profiles = profiles.stream().distinct().toList();
@@ -28,7 +35,7 @@ public record SeedSettings(
 
   /** The same with other profiles. */
   public SeedSettings with(List<String> others) {
-    return new SeedSettings(projectDirectory, seedDirectory, others, defaultSchema);
+    return new SeedSettings(projectDirectory, seedDirectory, others, defaultSchema, drift);
   }
 
   /** The same seeds as if the project were elsewhere; paths are shown as before. */
@@ -36,11 +43,11 @@ public record SeedSettings(
     Path project = projectDirectory.toAbsolutePath().normalize();
     Path absolute = project.resolve(seedDirectory).normalize();
     Path inside = absolute.startsWith(project) ? project.relativize(absolute) : Path.of("seed");
-    return new SeedSettings(elsewhere, elsewhere.resolve(inside), profiles, defaultSchema);
+    return new SeedSettings(elsewhere, elsewhere.resolve(inside), profiles, defaultSchema, drift);
   }
 
   /** Without profiles. */
   public SeedSettings(Path projectDirectory, Path seedDirectory, String defaultSchema) {
-    this(projectDirectory, seedDirectory, List.of(), defaultSchema);
+    this(projectDirectory, seedDirectory, List.of(), defaultSchema, Finding.Severity.ERROR);
   }
 }

@@ -4,6 +4,7 @@ package dev.dbagent.seed;
 import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.TableShape;
+import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Optional;
  * The rows of all tables at one moment.
  *
  * @param tables sorted by name
+ * @param schema the catalogue
  */
-public record SeedSnapshot(List<TableRows> tables) {
+public record SeedSnapshot(List<TableRows> tables, SchemaSnapshot schema) {
 
   public SeedSnapshot {
     tables = List.copyOf(tables);
@@ -27,18 +29,18 @@ public record SeedSnapshot(List<TableRows> tables) {
    */
   public static SeedSnapshot of(DatabaseServer server, String historyTable) {
     try (BulkRead read = server.beginBulkRead()) {
-      return of(read, historyTable);
+      return of(read, server.snapshot(), historyTable);
     }
   }
 
-  static SeedSnapshot of(BulkRead read, String historyTable) {
+  static SeedSnapshot of(BulkRead read, SchemaSnapshot schema, String historyTable) {
     List<TableRows> tables = new ArrayList<>();
     for (TableShape shape : read.tables()) {
       if (!shape.name().name().equals(historyTable)) {
         tables.add(TableRows.of(read, shape));
       }
     }
-    return new SeedSnapshot(tables);
+    return new SeedSnapshot(tables, schema);
   }
 
   Optional<TableRows> table(TableName name) {

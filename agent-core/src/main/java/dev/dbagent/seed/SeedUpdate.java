@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
+import dev.dbagent.model.TableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param changes of files, none for those that stay as they are
  * @param reports one for each file that changes
  * @param notes what else there is to know, a sentence each
+ * @param unproved tables without a row that the migrations have changed
  */
-public record SeedUpdate(List<Change> changes, List<SeedReport> reports, List<String> notes) {
+public record SeedUpdate(
+    List<Change> changes, List<SeedReport> reports, List<String> notes, List<TableName> unproved) {
+
+  /** What becomes of no files at all. */
+  public static final SeedUpdate NONE = new SeedUpdate(List.of(), List.of(), List.of(), List.of());
 
   public SeedUpdate {
     changes = List.copyOf(changes);
     reports = List.copyOf(reports);
     notes = List.copyOf(notes);
+    unproved = List.copyOf(unproved);
   }
 
   /**
@@ -33,10 +41,13 @@ public record SeedUpdate(List<Change> changes, List<SeedReport> reports, List<St
    */
   public record Change(@Nullable Path old, @Nullable Path now, String text) {}
 
-  /** Both. */
+  /** Both; a table has rows if it has some in one of them. */
   SeedUpdate and(SeedUpdate more) {
     return new SeedUpdate(
-        both(changes, more.changes), both(reports, more.reports), both(notes, more.notes));
+        both(changes, more.changes),
+        both(reports, more.reports),
+        both(notes, more.notes),
+        unproved.stream().filter(more.unproved::contains).toList());
   }
 
   private static <T> List<T> both(List<T> one, List<T> other) {
@@ -66,6 +77,15 @@ public record SeedUpdate(List<Change> changes, List<SeedReport> reports, List<St
         Files.deleteIfExists(to.resolve(from.relativize(old)));
       }
     }
+  }
+
+  /** On which tables nothing was proved, for people; empty if there are none. */
+  public String unprovedTables() {
+    return unproved.isEmpty()
+        ? ""
+        : "nothing is proved on "
+            + unproved.stream().map(TableName::toString).collect(Collectors.joining(", "))
+            + ", without a row";
   }
 
   /** Rows and values that are nowhere any more. */

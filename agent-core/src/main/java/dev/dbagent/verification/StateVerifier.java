@@ -57,17 +57,20 @@ public final class StateVerifier {
   /**
    * Runs every check.
    *
+   * @param noticed what earlier stages found and could bear
    * @param failOn the least severity that keeps the state from being handed on
    * @throws StageFailure of the kind of the first finding of that severity; the others are notes
    */
-  public static VerifiedState verify(SeededDatabase seeded, Severity failOn, Progress progress) {
+  public static VerifiedState verify(
+      SeededDatabase seeded, List<Finding> noticed, Severity failOn, Progress progress) {
     SchemaSnapshot schema = withoutHistoryTable(seeded);
     List<String> passedOver =
         seeded.replayed().passedOver().stream().map(MigrationFile::path).toList();
     Candidate candidate =
         new Candidate(
             passedOver, seeded.tables(), schema, seeded.replayed().history().origins()::of);
-    List<Finding> findings = findings(candidate, progress);
+    List<Finding> findings = new ArrayList<>(noticed);
+    findings.addAll(findings(candidate, progress));
     List<Finding> unbearable =
         findings.stream().filter(f -> f.severity().compareTo(failOn) >= 0).toList();
     if (!unbearable.isEmpty()) {

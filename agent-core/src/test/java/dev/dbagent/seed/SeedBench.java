@@ -86,7 +86,7 @@ final class SeedBench implements AutoCloseable {
   }
 
   SeedSet read() {
-    return SeedSet.read(new SeedSettings(project, Path.of("seed"), profiles, "public"));
+    return SeedSet.read(new SeedSettings(project, Path.of("seed"), "public").with(profiles));
   }
 
   List<SeededTable> load() {

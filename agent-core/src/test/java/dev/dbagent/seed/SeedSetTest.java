@@ -234,7 +234,7 @@ class SeedSetTest {
   }
 
   private SeedSettings settings(String schema, String... profiles) {
-    return new SeedSettings(project, Path.of("src/main/db/seed"), List.of(profiles), schema);
+    return new SeedSettings(project, Path.of("src/main/db/seed"), schema).with(List.of(profiles));
   }
 
   private Path seeds() {

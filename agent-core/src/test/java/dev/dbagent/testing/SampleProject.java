@@ -154,13 +154,14 @@ public final class SampleProject {
             Stream.of(settings.getOrDefault("seedProfiles", "").split(","))
                 .filter(profile -> !profile.isEmpty())
                 .toList(),
-            migrations.defaultSchema()),
+            migrations.defaultSchema(),
+            severity("seedDrift")),
         new GeneratorSettings(
             folder.resolve("target/generated-sources/jooq"),
             "dev.dbagent.sample",
             settings.get("generator"),
             migrations.historyTable()),
-        Finding.Severity.valueOf(settings.getOrDefault("failOn", "error").toUpperCase(Locale.ROOT)),
+        severity("failOn"),
         new ReportSettings(
             folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of(), null),
         StoreLimits.standard());
@@ -184,6 +185,10 @@ public final class SampleProject {
           }
         });
     return flyway;
+  }
+
+  private Finding.Severity severity(String name) {
+    return Finding.Severity.valueOf(settings.getOrDefault(name, "error").toUpperCase(Locale.ROOT));
   }
 
   private @Nullable Path path(String name) {

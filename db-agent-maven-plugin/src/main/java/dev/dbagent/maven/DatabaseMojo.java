@@ -133,6 +133,15 @@ abstract class DatabaseMojo extends AbstractMojo {
   @Nullable String seedProfiles;
 
   /**
+   * What happens when migrations would change seed files that are written for an older version:
+   * <code>fail</code>, or <code>warn</code> and go on.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.seedDrift", defaultValue = "fail")
+  String seedDrift;
+
+  /**
    * From which severity on a finding fails the build: <code>error</code> or <code>warning</code>.
    *
    * @since 0.1.0
@@ -258,7 +267,11 @@ abstract class DatabaseMojo extends AbstractMojo {
         new PostgresSettings(postgresVersion, cachePath(), databaseName),
         migrations,
         new SeedSettings(
-            projectDirectory, seedDirectory.toPath(), profiles(), migrations.defaultSchema()),
+            projectDirectory,
+            seedDirectory.toPath(),
+            profiles(),
+            migrations.defaultSchema(),
+            drift()),
         new GeneratorSettings(
             generatedSources.toPath(),
             generatedPackage(),
@@ -297,6 +310,16 @@ abstract class DatabaseMojo extends AbstractMojo {
         .map(String::strip)
         .filter(profile -> !profile.isEmpty())
         .toList();
+  }
+
+  private Finding.Severity drift() throws MojoExecutionException {
+    return switch (seedDrift) {
+      case "fail" -> Finding.Severity.ERROR;
+      case "warn" -> Finding.Severity.WARNING;
+      default ->
+          throw new MojoExecutionException(
+              "seedDrift (-DdbAgent.seedDrift) is " + seedDrift + "; it can be fail or warn");
+    };
   }
 
   private @Nullable Path cachePath() {
