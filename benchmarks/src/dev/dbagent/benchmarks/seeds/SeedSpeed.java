@@ -10,6 +10,7 @@ import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
 import dev.dbagent.seed.SeedLoader;
 import dev.dbagent.seed.SeedSet;
@@ -144,7 +145,8 @@ public final class SeedSpeed {
 
   private void loadSeed(ReplayedDatabase database) {
     SeedSettings settings =
-        new SeedSettings(project, Path.of("src/main/db/seed"), List.of(), "public");
+        new SeedSettings(
+            project, Path.of("src/main/db/seed"), List.of(), "public", Finding.Severity.ERROR);
     SeedLoader.load(database, SeedSet.read(settings), Progress.silent());
   }
 
