@@ -61,9 +61,21 @@ class IncrementalBuildIT {
   void code_that_jooq_warned_of_is_generated_whole() throws IOException {
     SampleProject project = project("warned").file("migration/V1__three.sql", three);
     generated(project);
-    String ambiguous = "CREATE TABLE d (id int PRIMARY KEY, d int REFERENCES d)";
+    String ambiguous =
+        "CREATE TABLE d (id int PRIMARY KEY);"
+            + "CREATE FUNCTION d() RETURNS TABLE (id int) LANGUAGE sql AS 'SELECT 1'";
     project.file("migration/V2__ambiguous.sql", ambiguous);
     assertThat(generated(project)).contains("code for 4 tables").doesNotContain("as before");
+    assertSameAsFresh(project);
+  }
+
+  @Test
+  void the_warning_that_every_tree_gets_is_no_reason_to_generate_all() throws IOException {
+    SampleProject project = project("tree").file("migration/V1__three.sql", three);
+    generated(project);
+    String tree = "CREATE TABLE d (id int PRIMARY KEY, d int REFERENCES d)";
+    project.file("migration/V2__tree.sql", tree);
+    assertThat(generated(project)).contains("code for 4 tables", "(3 as before)");
     assertSameAsFresh(project);
   }
 

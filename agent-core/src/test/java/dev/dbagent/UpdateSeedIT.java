@@ -84,7 +84,7 @@ class UpdateSeedIT {
     assertThat(project.updateSeed(2))
         .containsExactly(
             "Rode: the seeds went from version 1 to version 3",
-            "seed/client.yml: 2 values dropped with their columns,"
+            "seed/client.yml: 2 values dropped with the column,"
                 + " renamed seed/customer.yml -> seed/client.yml, renamed boss -> reports_to",
             "seed/invoice.csv: 2 values changed",
             "seed/address.yml: 2 rows added");
@@ -198,7 +198,7 @@ class UpdateSeedIT {
     assertThat(diagnosis.facts().message())
         .isEqualTo("the migrations take 2 rows or values away from the seeds");
     assertThat(diagnosis.facts().notes())
-        .containsExactly("seed/invoice.csv: 1 row removed, 1 value dropped with their columns.");
+        .containsExactly("seed/invoice.csv: 1 row removed, 1 value dropped with the column.");
     assertThat(files("seed")).isEqualTo(before);
     project.updateSeed(2);
     assertThat(files().get("invoice.csv")).isEqualTo("no,customer\n7,1\n");

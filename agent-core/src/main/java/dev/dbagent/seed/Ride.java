@@ -3,6 +3,8 @@ package dev.dbagent.seed;
 
 import dev.dbagent.engine.TableShape;
 import dev.dbagent.engine.TableShape.ColumnShape;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import dev.dbagent.seed.SeedUpdate.Change;
 import java.nio.file.Path;
@@ -69,9 +71,7 @@ final class Ride {
       Optional<TableRows> now = one.after(file);
       if (now.isEmpty()) {
         changes.add(new Change(file.text().file(), null, ""));
-        reports.add(
-            new SeedReport(
-                file.path(), 0, file.rows(), 0, 0, List.of(file.path() + " -> nowhere")));
+        reports.add(SeedReport.deleted(file.path(), file.rows()));
       } else {
         List<TargetRow> more = left.remove(now.get().shape().name());
         update(
@@ -180,7 +180,8 @@ final class Ride {
               withoutMade(again, second, made, note -> {});
             });
     if (first.size() != second.size()) {
-      throw new IllegalStateException(
+      throw new StageFailure(
+          FailureKind.SEED_RIDE_REFUSED,
           "two runs of the same migrations made different numbers of rows in "
               + now.shape().name());
     }

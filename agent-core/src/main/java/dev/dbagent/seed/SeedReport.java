@@ -22,6 +22,11 @@ public record SeedReport(
     renamed = List.copyOf(renamed);
   }
 
+  /** Of a file that goes with its table. */
+  static SeedReport deleted(String file, long rows) {
+    return new SeedReport(file + " (deleted with its table)", 0, rows, 0, 0, List.of());
+  }
+
   /** Rows and values that are nowhere any more. */
   public long lost() {
     return removed + dropped;
@@ -34,7 +39,7 @@ public record SeedReport(
     count(parts, added, "row", "added");
     count(parts, removed, "row", "removed");
     count(parts, changed, "value", "changed");
-    count(parts, dropped, "value", "dropped with their columns");
+    count(parts, dropped, "value", "dropped with the column");
     renamed.forEach(name -> parts.add("renamed " + name));
     return file + ": " + (parts.isEmpty() ? "as it was" : String.join(", ", parts));
   }
