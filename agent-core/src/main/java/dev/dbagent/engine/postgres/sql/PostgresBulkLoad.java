@@ -4,12 +4,9 @@ package dev.dbagent.engine.postgres.sql;
 import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.DanglingKey;
 import dev.dbagent.engine.RowSource;
-import dev.dbagent.model.FailureKind;
-import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +18,7 @@ public final class PostgresBulkLoad implements BulkLoad {
 
   private final Connection connection;
   private final ServerFaults faults;
+  private final Transaction transaction;
 
   private final List<LoadedTable> loaded = new ArrayList<>();
 
@@ -33,14 +31,14 @@ public final class PostgresBulkLoad implements BulkLoad {
   public PostgresBulkLoad(Connection connection, ServerFaults faults) {
     this.connection = connection;
     this.faults = faults;
-    asked(
-        () -> {
-          connection.setAutoCommit(false);
-          execute("SET LOCAL session_replication_role = replica");
-          // The words of COPY's context are read; see CopyRefusal.
-          execute("SET LOCAL lc_messages = 'C'");
-          return true;
-        });
+    // The words of COPY's context are read; see CopyRefusal.
+    this.transaction =
+        new Transaction(
+            connection,
+            faults,
+            "loaded",
+            "LOCAL session_replication_role = replica",
+            "LOCAL lc_messages = 'C'");
   }
 
   /**
@@ -52,7 +50,7 @@ public final class PostgresBulkLoad implements BulkLoad {
   @Override
   public long copy(TableName table, RowSource rows) {
     String target = Identifier.quoted(table);
-    return asked(
+    return transaction.asked(
         () -> {
           long before = count(target);
           List<InsistentTrigger> triggers = InsistentTrigger.of(connection, target);
@@ -71,7 +69,7 @@ public final class PostgresBulkLoad implements BulkLoad {
 
   @Override
   public List<DanglingKey> danglingKeys() {
-    return asked(
+    return transaction.asked(
         () -> {
           DanglingKeySearch search = new DanglingKeySearch(connection, loaded, faults);
           List<DanglingKey> dangling = new ArrayList<>();
@@ -84,7 +82,7 @@ public final class PostgresBulkLoad implements BulkLoad {
 
   @Override
   public void advanceSequences() {
-    asked(
+    transaction.asked(
         () -> {
           for (FedSequence sequence : FedSequence.of(connection, loadedNames())) {
             sequence.advance(connection);
@@ -95,24 +93,12 @@ public final class PostgresBulkLoad implements BulkLoad {
 
   @Override
   public void commit() {
-    asked(
-        () -> {
-          connection.commit();
-          return true;
-        });
+    transaction.commit();
   }
 
   @Override
   public void close() {
-    asked(
-        () -> {
-          try (connection) {
-            if (!connection.isClosed()) {
-              connection.rollback();
-            }
-          }
-          return true;
-        });
+    transaction.end();
   }
 
   private List<RowSource> earlier(TableName table) {
@@ -129,28 +115,5 @@ public final class PostgresBulkLoad implements BulkLoad {
 
   private long count(String table) throws SQLException {
     return Rows.read(connection, "SELECT count(*) FROM " + table, row -> row.getLong(1)).get(0);
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private interface Question<T> {
-    T ask() throws SQLException;
-  }
-
-  private <T> T asked(Question<T> question) {
-    try {
-      return question.ask();
-    } catch (SQLException e) {
-      throw new StageFailure(
-          FailureKind.SERVER_FAILED,
-          "the server failed while rows were loaded: " + e.getMessage(),
-          null,
-          faults.of(e),
-          e);
-    }
   }
 }

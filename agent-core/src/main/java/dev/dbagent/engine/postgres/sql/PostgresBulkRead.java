@@ -6,13 +6,10 @@ import dev.dbagent.engine.RowSource;
 import dev.dbagent.engine.TableShape;
 import dev.dbagent.engine.TableShape.ColumnShape;
 import dev.dbagent.engine.TableShape.Fill;
-import dev.dbagent.model.FailureKind;
-import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +50,7 @@ public final class PostgresBulkRead implements BulkRead {
 
   private final Connection connection;
   private final ServerFaults faults;
+  private final Transaction transaction;
 
   /**
    * Begins to read.
@@ -62,19 +60,12 @@ public final class PostgresBulkRead implements BulkRead {
   public PostgresBulkRead(Connection connection, ServerFaults faults) {
     this.connection = connection;
     this.faults = faults;
-    asked(
-        () -> {
-          connection.setAutoCommit(false);
-          for (String setting : SETTINGS) {
-            execute("SET " + setting);
-          }
-          return true;
-        });
+    this.transaction = new Transaction(connection, faults, "read", SETTINGS.toArray(String[]::new));
   }
 
   @Override
   public List<TableShape> tables() {
-    return asked(
+    return transaction.asked(
         () -> {
           Map<Long, List<ColumnShape>> columns = new LinkedHashMap<>();
           for (ColumnRow column : Rows.read(connection, ReadQueries.COLUMNS, ColumnRow::of)) {
@@ -149,7 +140,7 @@ public final class PostgresBulkRead implements BulkRead {
         table.stored().stream()
             .map(column -> shown("t." + Identifier.quoted(column.name()), column.type()))
             .collect(Collectors.joining(", "));
-    asked(
+    transaction.asked(
         () -> {
           CopiedRows.of(
               connection,
@@ -189,7 +180,7 @@ public final class PostgresBulkRead implements BulkRead {
 
   @Override
   public List<List<@Nullable String>> asHeld(TableShape table, RowSource rows) {
-    return asked(
+    return transaction.asked(
         () -> {
           List<List<@Nullable String>> held = new ArrayList<>();
           try (Probe probe = Probe.of(connection, table.name())) {
@@ -214,35 +205,6 @@ public final class PostgresBulkRead implements BulkRead {
   /** Nothing was written that is to stay. */
   @Override
   public void close() {
-    asked(
-        () -> {
-          try (connection) {
-            connection.rollback();
-          }
-          return true;
-        });
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private interface Question<T> {
-    T ask() throws SQLException;
-  }
-
-  private <T> T asked(Question<T> question) {
-    try {
-      return question.ask();
-    } catch (SQLException e) {
-      throw new StageFailure(
-          FailureKind.SERVER_FAILED,
-          "the server failed while rows were read: " + e.getMessage(),
-          null,
-          faults.of(e),
-          e);
-    }
+    transaction.end();
   }
 }

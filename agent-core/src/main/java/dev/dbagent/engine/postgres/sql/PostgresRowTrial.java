@@ -5,15 +5,12 @@ import dev.dbagent.engine.ColumnType;
 import dev.dbagent.engine.Reference;
 import dev.dbagent.engine.RejectedRowException;
 import dev.dbagent.engine.RowTrial;
-import dev.dbagent.model.FailureKind;
-import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,6 +47,7 @@ public final class PostgresRowTrial implements RowTrial {
 
   private final Connection connection;
   private final ServerFaults faults;
+  private final Transaction transaction;
   private final Set<TableName> quiet = new HashSet<>();
 
   /**
@@ -61,22 +59,18 @@ public final class PostgresRowTrial implements RowTrial {
   public PostgresRowTrial(Connection connection, ServerFaults faults) {
     this.connection = connection;
     this.faults = faults;
-    asked(
-        () -> {
-          connection.setAutoCommit(false);
-          execute("SET LOCAL session_replication_role = replica");
-          return true;
-        });
+    this.transaction =
+        new Transaction(connection, faults, "tried", "LOCAL session_replication_role = replica");
   }
 
   @Override
   public List<ColumnType> columnTypes(TableName table) {
-    return asked(() -> ColumnTypes.of(connection, Identifier.quoted(table)));
+    return transaction.asked(() -> ColumnTypes.of(connection, Identifier.quoted(table)));
   }
 
   @Override
   public List<Reference> references(TableName table) {
-    return asked(
+    return transaction.asked(
         () ->
             Rows.read(
                 connection,
@@ -92,7 +86,7 @@ public final class PostgresRowTrial implements RowTrial {
   @Override
   public List<@Nullable String> insert(
       TableName table, List<String> columns, List<@Nullable String> values) {
-    return asked(
+    return transaction.asked(
         () -> {
           silenceTriggers(table);
           Savepoint before = connection.setSavepoint();
@@ -144,7 +138,8 @@ public final class PostgresRowTrial implements RowTrial {
     String query =
         "SELECT DISTINCT %s FROM %s WHERE pg_catalog.num_nulls(%s) = 0 ORDER BY %s LIMIT %d"
             .formatted(texts, Identifier.quoted(table), Identifier.quoted(columns), texts, most);
-    return asked(() -> Rows.read(connection, query, row -> Rows.texts(row, columns.size())));
+    return transaction.asked(
+        () -> Rows.read(connection, query, row -> Rows.texts(row, columns.size())));
   }
 
   /** Those that fire in replica mode, too. */
@@ -158,35 +153,6 @@ public final class PostgresRowTrial implements RowTrial {
 
   @Override
   public void close() {
-    asked(
-        () -> {
-          try (connection) {
-            connection.rollback();
-          }
-          return true;
-        });
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private interface Question<T> {
-    T ask() throws SQLException;
-  }
-
-  private <T> T asked(Question<T> question) {
-    try {
-      return question.ask();
-    } catch (SQLException e) {
-      throw new StageFailure(
-          FailureKind.SERVER_FAILED,
-          "the server failed while rows were tried: " + e.getMessage(),
-          null,
-          faults.of(e),
-          e);
-    }
+    transaction.end();
   }
 }
