@@ -17,6 +17,7 @@ import dev.dbagent.handoff.VerifiedFacts;
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.migration.SeedScript;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Stage;
@@ -176,6 +177,7 @@ final class Pipeline {
       Fingerprint.Builder told = Fingerprint.of("told").add("state", state);
       history.files().forEach(file -> told.add("file", file.path()));
       seeds.files().forEach(file -> told.add("seed", file.path()));
+      seeds.scripts().forEach(script -> told.add("seed", script.path()));
       return told.build();
     }
   }
@@ -242,7 +244,7 @@ final class Pipeline {
   }
 
   private PrefixReplayer replayer(Inputs inputs) {
-    boolean hasSeeds = !inputs.seeds().files().isEmpty();
+    boolean hasSeeds = !inputs.seeds().isEmpty();
     return new PrefixReplayer(
             inputs.engine(), inputs.store(), inputs.history(), hasSeeds, run.progress())
         .of(settings.module(), settings.migrations().projectDirectory());
@@ -281,11 +283,12 @@ final class Pipeline {
     ReplayedDatabase replayed =
         run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
     run.stood(Stage.MIGRATION, pathsOf(replayed));
-    List<Finding> noticed = seedsAtTheirVersion(inputs, replayed);
+    ReplayedDatabase filled = filledByScripts(replayer, inputs, replayed);
+    List<Finding> noticed = seedsAtTheirVersion(inputs, filled);
     SeededDatabase seeded =
         run.timed(
             Stage.SEED,
-            () -> SeedLoader.load(replayed, inputs.seeds(), run.progress()),
+            () -> SeedLoader.load(filled, inputs.seeds(), run.progress()),
             SeededDatabase::summary);
     return run.timed(
         Stage.VERIFICATION,
@@ -293,11 +296,19 @@ final class Pipeline {
         VerifiedState::summary);
   }
 
+  /** What was proved without rows is replayed once more if scripts bring some on the way. */
+  private ReplayedDatabase filledByScripts(
+      PrefixReplayer replayer, Inputs inputs, ReplayedDatabase replayed) {
+    SeedStops stops =
+        SeedStops.of(inputs.seeds().scripts(), inputs.history(), replayer.prefixes(), run.progress());
+    return stops.isEmpty() ? replayed : stops.explained(() -> replayer.replayAgainWith(stops));
+  }
+
   /** Seeds that are written for an older version ride to this one, on databases of their own. */
   private List<Finding> seedsAtTheirVersion(Inputs inputs, ReplayedDatabase replayed) {
     return new SeedUpdater(
             settings, inputs.history(), inputs.engine(), inputs.store(), run.progress())
-        .check(replayed.server());
+        .check(inputs.seeds(), replayed.server());
   }
 
   private static List<String> pathsOf(ReplayedDatabase replayed) {
@@ -322,6 +333,7 @@ final class Pipeline {
   private void expectAll(Inputs inputs) {
     run.expect(
         Stage.MIGRATION, inputs.history().migrations().stream().map(MigrationFile::path).toList());
+    run.expect(Stage.SEED, inputs.seeds().scripts().stream().map(SeedScript::path).toList());
     run.expect(Stage.SEED, inputs.seeds().files().stream().map(SeedFile::path).toList());
     run.expect(Stage.VERIFICATION, StateVerifier.checks());
     run.expect(Stage.HANDOFF, List.of(Handoff.FILE_NAME));

@@ -13,11 +13,11 @@ import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.Prefixes;
+import dev.dbagent.migration.ReplayInSteps;
 import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.migration.UnfitPrefixException;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
-import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,49 +202,23 @@ final class PrefixReplayer implements AutoCloseable {
     return replayed;
   }
 
-  /**
-   * Replays what the server's state lacks, and stops once on the way.
-   *
-   * @param count how many migrations are done then; at least as many as the server began with
-   * @param visit fills the database
-   * @throws StageFailure of kind SEED_RIDE_REFUSED when the migrations cannot be stopped there
-   */
-  ReplayedDatabase replayThrough(int count, Consumer<DatabaseServer> visit) {
-    boolean[] visited = {restored == count};
-    if (visited[0]) {
-      visit.accept(server());
+  /** Starts, and replays with stops on the way. */
+  ReplayedDatabase replayWith(SeedStops stops) {
+    if (stops.isEmpty()) {
+      start();
+      return replay();
     }
-    Checkpoints once =
-        new Checkpoints() {
-          @Override
-          public boolean isDue(int done) {
-            return done == count;
-          }
-
-          @Override
-          public void keep(int done) {
-            visited[0] = true;
-            visit.accept(server());
-          }
-        };
-    try {
-      ReplayedDatabase replayed =
-          new MigrationReplayer().replay(server(), history, progress, prefixes, restored, once);
-      if (!visited[0]) {
-        throw notThrough(count, "it leaves something in its session");
-      }
-      return replayed;
-    } catch (UnfitPrefixException e) {
-      throw notThrough(count, e.getMessage());
-    }
+    start(Math.min(stops.first(), prefixes.size()));
+    return new ReplayInSteps(server(), history, prefixes, progress)
+        .replay(restored, stops.visits());
   }
 
-  private StageFailure notThrough(int count, @Nullable String reason) {
-    MigrationFile last = prefixes.last(count);
-    return new StageFailure(
-        FailureKind.SEED_RIDE_REFUSED,
-        "the migrations cannot be stopped after version " + last.version() + ": " + reason,
-        Place.file(last.path()));
+  /** The same on another database than the one that was replayed so far. */
+  ReplayedDatabase replayAgainWith(SeedStops stops) {
+    packing.settle();
+    server().close();
+    restored = 0;
+    return replayWith(stops);
   }
 
   Prefixes prefixes() {

@@ -9,6 +9,7 @@ import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.Prefixes;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.migration.SeedScript;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
@@ -34,7 +35,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,6 +54,7 @@ final class SeedUpdater {
   private final DatabaseEngine engine;
   private final StateStore store;
   private final Prefixes prefixes;
+  private final Map<List<String>, SeedSnapshot> withoutFiles = new HashMap<>();
 
   SeedUpdater(
       AgentSettings settings,
@@ -96,11 +100,11 @@ final class SeedUpdater {
     }
     checkPrefixes();
     Optional<SeedLock> lock = SeedLock.read(seeds);
-    int at = lock.map(this::recordedAt).orElse(prefixes.size());
-    if (at == prefixes.size()) {
+    int at = lock.map(this::recordedAt).orElse(prefixes.versions());
+    if (at == prefixes.versions()) {
       return record(lock);
     }
-    SeedUpdate update = ride(at);
+    SeedUpdate update = ride(at, SeedSet.profiles(seeds));
     checkLoss(update, acceptedLoss);
     tryOut(update);
     write(update);
@@ -108,8 +112,8 @@ final class SeedUpdater {
   }
 
   private void checkPrefixes() {
-    if (prefixes.size() == 0) {
-      String reason = prefixes.obstacle().orElse("no migration has a version");
+    if (prefixes.versions() == 0) {
+      String reason = prefixes.obstacleOfSteps().orElse("no migration has a version");
       throw new StageFailure(
           FailureKind.SEED_RIDE_REFUSED,
           "seeds cannot be told apart by the version of the schema: " + reason);
@@ -167,19 +171,20 @@ final class SeedUpdater {
   }
 
   private String head() {
-    return String.valueOf(prefixes.last(prefixes.size()).version());
+    return String.valueOf(prefixes.last(prefixes.versions()).version());
   }
 
   /**
    * In a build: whether the files are what the migrations make of them. No file is changed.
    *
-   * @param bare a database on which the migrations ran, and nothing else
+   * @param loaded the seeds that the build loads
+   * @param bare a database on which the migrations and the scripts of these seeds ran
    * @return what is wrong with the files and bearable
    * @throws StageFailure of kind SEED_STALE when they are not, and that is not bearable; or when a
    *     migration fails over their rows
    */
-  List<Finding> check(DatabaseServer bare) {
-    Optional<SeedLock> lock = prefixes.size() == 0 ? Optional.empty() : SeedLock.read(seeds);
+  List<Finding> check(SeedSet loaded, DatabaseServer bare) {
+    Optional<SeedLock> lock = prefixes.versions() == 0 ? Optional.empty() : SeedLock.read(seeds);
     if (lock.isEmpty() || SeedRide.files(seeds).isEmpty()) {
       return List.of();
     }
@@ -188,11 +193,12 @@ final class SeedUpdater {
       return List.of(stale(Finding.Severity.WARNING, unfit.get()));
     }
     int at = recordedAt(lock.get());
-    if (at == prefixes.size()) {
+    if (at == prefixes.versions()) {
       return List.of();
     }
     long start = System.nanoTime();
-    SeedUpdate update = ride(at, seeds.profiles(), SeedSnapshot.of(bare, historyTable()));
+    withoutFiles.put(paths(loaded.scripts()), SeedSnapshot.of(bare, historyTable()));
+    SeedUpdate update = ride(at, seeds.profiles());
     progress.done(Stage.SEED, rode(at, update), Duration.ofNanos(System.nanoTime() - start));
     return update.changes().isEmpty() ? List.of() : List.of(drifted(at, update));
   }
@@ -228,27 +234,52 @@ final class SeedUpdater {
     return settings.migrations().historyTable();
   }
 
-  private SeedUpdate ride(int at) {
-    SeedSnapshot bare;
-    try (PrefixReplayer replayer = replayer()) {
-      replayer.start();
-      bare = SeedSnapshot.of(replayer.replay().server(), historyTable());
-    }
-    return ride(at, SeedSet.profiles(seeds), bare);
+  private SeedUpdate ride(int at, List<String> profiles) {
+    return new SeedRide(seeds, set -> run(set, at), set -> withoutFiles(scripts(set, at)))
+        .update(profiles);
   }
 
-  private SeedUpdate ride(int at, List<String> profiles, SeedSnapshot bare) {
-    return new SeedRide(seeds, set -> run(set, at, bare), bare).update(profiles);
+  /**
+   * The scripts that ran before the files were written. Later ones stay at home: their rows are not
+   * the files', and would get other numbers from sequences than without the files.
+   */
+  private List<SeedScript> scripts(SeedSet set, int at) {
+    return set.scripts().stream().filter(it -> SeedStops.count(it, prefixes) <= at).toList();
   }
 
-  private RideRun run(SeedSet set, int at, SeedSnapshot bare) {
+  /** What the migrations make with some scripts. */
+  private SeedSnapshot withoutFiles(List<SeedScript> scripts) {
+    return withoutFiles.computeIfAbsent(
+        paths(scripts),
+        key -> {
+          try (PrefixReplayer replayer = replayer()) {
+            return SeedSnapshot.of(replayed(replayer, scripts).server(), historyTable());
+          }
+        });
+  }
+
+  private static List<String> paths(List<SeedScript> scripts) {
+    return scripts.stream().map(SeedScript::path).toList();
+  }
+
+  private ReplayedDatabase replayed(PrefixReplayer replayer, List<SeedScript> scripts) {
+    SeedStops stops = stops(scripts);
+    return stops.explained(() -> replayer.replayWith(stops));
+  }
+
+  private SeedStops stops(List<SeedScript> scripts) {
+    return SeedStops.of(scripts, history, prefixes, Progress.silent());
+  }
+
+  private RideRun run(SeedSet set, int at) {
+    List<SeedScript> scripts = scripts(set, at);
+    SeedSnapshot later = withoutFiles(scripts);
     List<RideRun.Start> started = new ArrayList<>();
+    SeedStops stops = stops(scripts);
+    stops.add(at, server -> started.add(RideRun.start(server, set, later, historyTable())));
     try (PrefixReplayer replayer = replayer()) {
-      replayer.start(at);
       try {
-        ReplayedDatabase replayed =
-            replayer.replayThrough(
-                at, server -> started.add(RideRun.start(server, set, bare, historyTable())));
+        ReplayedDatabase replayed = replayer.replayWith(stops);
         return started.get(0).end(replayed.server(), historyTable());
       } catch (StageFailure e) {
         throw explained(e, replayer.server(), started);
@@ -306,8 +337,7 @@ final class SeedUpdater {
   private void load(SeedSettings copy) {
     SeedSet set = SeedSet.read(copy);
     try (PrefixReplayer replayer = replayer()) {
-      replayer.start();
-      SeedLoader.load(replayer.replay(), set, progress);
+      SeedLoader.load(replayed(replayer, set.scripts()), set, progress);
     }
   }
 
@@ -352,7 +382,7 @@ final class SeedUpdater {
     for (Path file : SeedRide.files(seeds)) {
       files.add(seeds.folder().relativize(file).toString().replace('\\', '/'), content(file));
     }
-    return new SeedLock(version, prefixes.content(prefixes.size()), files.build());
+    return new SeedLock(version, prefixes.content(prefixes.versions()), files.build());
   }
 
   /** Without line ends' differences between checkouts. */

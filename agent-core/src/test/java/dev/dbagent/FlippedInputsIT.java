@@ -140,6 +140,10 @@ class FlippedInputsIT {
             HANDOFF,
             p -> p.write("seed/customer.csv", "id,name\n\"1\",\"Ada\"\n")),
         flip("one more seed", STATE, p -> p.write("seed/invoice.csv", "id,customer_id\n7,1\n")),
+        flip(
+            "one more script",
+            STATE,
+            p -> p.write("seed/more.sql", "-- db-agent: at 1\nDELETE FROM customer;\n")),
         flip("the profiles", STATE, p -> p.set("seedProfiles", "demo")),
         flip(
             "a file of a profile that is not loaded",

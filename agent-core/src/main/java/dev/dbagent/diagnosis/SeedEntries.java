@@ -21,20 +21,22 @@ final class SeedEntries {
           );
           """);
 
+  private static final String PIN = "-- db-agent: at 1\n";
+
   private SeedEntries() {}
 
   static List<CatalogueEntry> all() {
     return List.of(
         Draft.of(FailureKind.SEED_UNREADABLE, "seed file unreadable")
             .when(
-                "A file in the seed folder cannot be read, or is neither CSV with a header nor records.")
+                "A file in the seed folder cannot be read, or is neither CSV with a header, nor records, nor SQL.")
             .because(
                 "A quote is not closed, a record has too many or too few fields, or a name is no table's.")
             .remedy(
                 """
                 Seeds are UTF-8 CSV with a header, named [schema.]table.csv (a quote is doubled inside
                 quotes), or records, named [schema.]table.yml: "- column: value" begins a row, its
-                other columns follow, indented by two blanks.
+                other columns follow, indented by two blanks. A script is named as you like, with .sql.
                 """)
             .failing(customers("id,email\n1,\"ada@example.com\n"))
             .corrected(customers("id,email\n1,\"ada@example.com\"\n")),
@@ -120,7 +122,7 @@ final class SeedEntries {
             .because(
                 """
                 It runs on a build server, the lock file names a version that is not there or migrations
-                that have changed since, or the migrations cannot be stopped at that version.
+                that have changed since, or versions cannot be run one after the other.
                 """)
             .remedy(
                 """
@@ -150,7 +152,41 @@ final class SeedEntries {
             .failing(
                 Example.on(
                     "A migration renames a column that a seed file gives, after update-seed ran."))
-            .corrected(Example.on("update-seed ran after the migration came.")));
+            .corrected(Example.on("update-seed ran after the migration came.")),
+        Draft.of(FailureKind.SEED_SCRIPT_FAILED, "seed script failed")
+            .when("The server refuses a statement of a script in the seed folder, or its end.")
+            .because(
+                """
+                The statement was wrong from the start, the script is written for another version of the
+                schema than its header says, or it changes the schema, which only migrations may do.
+                """)
+            .remedy(
+                """
+                Correct the statement, or the version in the header: the script runs when the
+                migrations up to that version have run, before all later ones.
+                """)
+            .failing(
+                SCHEMA.and("seed/boss.sql", PIN + "INSERT INTO customer VALUES (1, NULL, 36);\n"))
+            .corrected(
+                SCHEMA.and(
+                    "seed/boss.sql",
+                    PIN + "INSERT INTO customer VALUES (1, 'ada@example.com', 36);\n")),
+        Draft.of(FailureKind.SEED_SCRIPT_UNPINNED, "seed script without a version")
+            .when(
+                "A script in the seed folder does not say for which version of the schema it is written.")
+            .because("The header is missing or misspelt, or no migration has the version.")
+            .remedy(
+                """
+                Begin the script with "-- db-agent: at 42", where 42 is the version of a migration: the
+                newest one when the script is written.
+                """)
+            .failing(
+                SCHEMA.and(
+                    "seed/boss.sql", "INSERT INTO customer VALUES (1, 'ada@example.com', 36);\n"))
+            .corrected(
+                SCHEMA.and(
+                    "seed/boss.sql",
+                    PIN + "INSERT INTO customer VALUES (1, 'ada@example.com', 36);\n")));
   }
 
   private static Example profiled(String path, String rows) {

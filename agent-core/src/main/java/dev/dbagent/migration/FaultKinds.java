@@ -19,11 +19,12 @@ final class FaultKinds {
     };
   }
 
-  /** That kind in a migration; in a callback or an init script, the one of its own. */
+  /** That kind in a migration; in any other script, the one of its own. */
   static FailureKind in(MigrationFile file, FailureKind ofMigration) {
     return switch (file.kind()) {
       case CALLBACK -> FailureKind.CALLBACK_FAILED;
       case INIT_SCRIPT -> FailureKind.INIT_SCRIPT_FAILED;
+      case SEED_SCRIPT -> FailureKind.SEED_SCRIPT_FAILED;
       default -> ofMigration;
     };
   }

@@ -39,6 +39,19 @@ final class HistoryResources implements ResourceProvider {
     return new HistoryResources(history, file -> !file.kind().isMigration() || seen.contains(file));
   }
 
+  /** Of a run after which more is to come: of the migrations these only, and no callback of its end. */
+  static HistoryResources ofStep(
+      MigrationHistory history, Collection<MigrationFile> migrations, Set<String> endings) {
+    NamingRules rules = new NamingRules(history.settings().flyway());
+    Set<MigrationFile> seen = new HashSet<>(migrations);
+    return new HistoryResources(
+        history,
+        file ->
+            file.kind() == MigrationFile.Kind.CALLBACK
+                ? !endings.contains(rules.event(file.fileName()))
+                : !file.kind().isMigration() || seen.contains(file));
+  }
+
   /** The file that Flyway read last; nothing before the first. */
   Optional<MigrationFile> lastRead() {
     return Optional.ofNullable(lastRead);

@@ -32,7 +32,7 @@ final class InitScript {
     try (Connection connection = dataSource.getConnection()) {
       for (SentStatement statement : SentStatement.in(script, text)) {
         try {
-          execute(connection, statement);
+          execute(server, connection, statement);
         } catch (SQLException e) {
           throw new StageFailure(facts().of(script, statement, server.faultOf(e)), e);
         }
@@ -51,7 +51,8 @@ final class InitScript {
     return new StatementFacts(inquiry, history, Map.of(), "", inquiry.otherSessions());
   }
 
-  private void execute(Connection connection, SentStatement sent) throws SQLException {
+  static void execute(DatabaseServer server, Connection connection, SentStatement sent)
+      throws SQLException {
     Optional<String> rows = sent.rows();
     if (rows.isPresent()) {
       server.copyIn(connection, sent.sql(), rows.get());

@@ -23,12 +23,17 @@ public final class MigrationFile {
     CALLBACK,
     /** Runs once before anything else; Flyway never sees it. */
     INIT_SCRIPT,
+    /** Brings rows when the schema has a certain version; Flyway never sees it. */
+    SEED_SCRIPT,
     /** The {@code .conf} beside a script. */
     SCRIPT_SETTINGS;
 
     /** Whether a row of the history table tells that it was applied. */
     public boolean isMigration() {
-      return this != CALLBACK && this != INIT_SCRIPT && this != SCRIPT_SETTINGS;
+      return switch (this) {
+        case CALLBACK, INIT_SCRIPT, SEED_SCRIPT, SCRIPT_SETTINGS -> false;
+        default -> true;
+      };
     }
   }
 

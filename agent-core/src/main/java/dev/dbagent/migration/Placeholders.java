@@ -83,7 +83,10 @@ final class Placeholders {
 
   private boolean areReplacedIn(MigrationFile file) {
     boolean isFlyways =
-        file.kind() != MigrationFile.Kind.JAVA && file.kind() != MigrationFile.Kind.INIT_SCRIPT;
+        switch (file.kind()) {
+          case JAVA, INIT_SCRIPT, SEED_SCRIPT -> false;
+          default -> true;
+        };
     if (!isFlyways || prefix().isEmpty() || suffix().isEmpty()) {
       return false;
     }

@@ -22,6 +22,9 @@ final class PrefixObstacles {
   private static final List<String> SWITCHES =
       List.of("group", "skipExecutingMigrations", "skipDefaultResolvers");
 
+  private static final List<String> NOT_IN_STEPS =
+      List.of("resolvers", "skipExecutingMigrations", "skipDefaultResolvers");
+
   /**
    * Of these events there are as many in several runs as in one. Not so of beforeEachMigrate: a run
    * ends where its script has begun already.
@@ -48,12 +51,26 @@ final class PrefixObstacles {
     return ofSettings().or(this::ofCallbacks).or(this::ofClasses).or(this::ofOrder);
   }
 
+  /** What would let even versions that are run one after the other be other ones than meant. */
+  Optional<String> ofSteps() {
+    return NOT_IN_STEPS.stream()
+        .filter(flyway::containsKey)
+        .findFirst()
+        .map(PrefixObstacles::sentence)
+        .or(this::ofClasses)
+        .or(this::ofOrder);
+  }
+
   private Optional<String> ofSettings() {
     return SETTINGS.stream()
         .filter(flyway::containsKey)
         .findFirst()
         .or(() -> SWITCHES.stream().filter(this::isOn).findFirst())
-        .map(name -> "the setting " + name + " may make each run of Flyway different");
+        .map(PrefixObstacles::sentence);
+  }
+
+  private static String sentence(String setting) {
+    return "the setting " + setting + " may make each run of Flyway different";
   }
 
   private Optional<String> ofCallbacks() {

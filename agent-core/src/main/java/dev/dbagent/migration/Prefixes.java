@@ -3,12 +3,14 @@ package dev.dbagent.migration;
 
 import dev.dbagent.migration.MigrationFile.Kind;
 import dev.dbagent.model.Fingerprint;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The states that a replay of a history comes through: after the init script and the first one,
@@ -18,15 +20,18 @@ import java.util.OptionalInt;
 public final class Prefixes {
 
   private static final String TARGET = "target";
+  private static final Pattern VERSION = Pattern.compile("\\d+([._]\\d+)*");
 
   private final Optional<String> obstacle;
+  private final Optional<String> obstacleOfSteps;
   private final List<MigrationFile> order;
   private final int versioned;
   private final List<Fingerprint> keys;
 
   private Prefixes(
-      Optional<String> obstacle, List<MigrationFile> order, int versioned, List<Fingerprint> keys) {
-    this.obstacle = obstacle;
+      PrefixObstacles obstacles, List<MigrationFile> order, int versioned, List<Fingerprint> keys) {
+    this.obstacle = obstacles.first();
+    this.obstacleOfSteps = obstacles.ofSteps();
     this.order = List.copyOf(order);
     this.versioned = versioned;
     this.keys = List.copyOf(keys);
@@ -40,27 +45,36 @@ public final class Prefixes {
   public static Prefixes of(MigrationHistory history, Fingerprint base) {
     List<MigrationFile> order =
         RunningOrder.of(history).stream().filter(file -> file.kind() != Kind.INIT_SCRIPT).toList();
-    Optional<String> obstacle = new PrefixObstacles(history, order).first();
-    if (obstacle.isPresent()) {
-      return new Prefixes(obstacle, order, 0, List.of());
-    }
+    PrefixObstacles obstacles = new PrefixObstacles(history, order);
     int versioned = (int) order.stream().filter(file -> file.version() != null).count();
-    return new Prefixes(obstacle, order, versioned, keys(history, order, versioned, base));
+    List<Fingerprint> keys =
+        obstacles.first().isPresent() ? List.of() : keys(history, order, versioned, base);
+    return new Prefixes(obstacles, order, versioned, keys);
   }
 
-  /** Why this history has none, in one sentence. */
+  /** Why this history has none that can be kept, in one sentence. */
   public Optional<String> obstacle() {
     return obstacle;
   }
 
-  /** How many there are: as many as versioned migrations run, or none. */
+  /** How many there are to be kept: as many as versioned migrations run, or none. */
   public int size() {
-    return versioned;
+    return keys.size();
+  }
+
+  /** Why the versions cannot be run one after the other, in one sentence. */
+  public Optional<String> obstacleOfSteps() {
+    return obstacleOfSteps;
+  }
+
+  /** After how many migrations a replay in steps can stop at most: all versioned ones, or none. */
+  public int versions() {
+    return obstacleOfSteps.isPresent() ? 0 : versioned;
   }
 
   /** Whether migrations follow the last versioned one. */
   public boolean areFollowed() {
-    return order.size() > versioned;
+    return order.size() > size();
   }
 
   /** The name of the state after so many versioned migrations. */
@@ -109,10 +123,17 @@ public final class Prefixes {
     return print.build();
   }
 
-  /** How many migrations run up to and including a version; nothing when none has it. */
+  /**
+   * How many migrations run up to and including a version, however it is spelt; nothing when none
+   * has it.
+   */
   public OptionalInt count(String version) {
-    for (int i = 0; i < versioned; i++) {
-      if (version.equals(order.get(i).version())) {
+    if (!VERSION.matcher(version).matches()) {
+      return OptionalInt.empty();
+    }
+    List<BigInteger> wanted = MigrationName.comparable(version);
+    for (int i = 0; i < versions(); i++) {
+      if (order.get(i).comparableVersion().equals(wanted)) {
         return OptionalInt.of(i + 1);
       }
     }

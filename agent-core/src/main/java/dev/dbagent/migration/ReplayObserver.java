@@ -52,6 +52,11 @@ final class ReplayObserver implements Callback {
    */
   void watched(SessionWatch sessionWatch, List<MigrationFile> restored) {
     watch = sessionWatch;
+    resumed(restored);
+  }
+
+  /** Begins after the migrations that are in the database already. */
+  void resumed(List<MigrationFile> restored) {
     done = restored.size();
     restored.forEach(file -> current = file.path());
   }

@@ -23,11 +23,17 @@ final class ScriptFlaws {
     Placeholders placeholders = new Placeholders(history, Map.of());
     Stream.concat(history.initScript().stream(), history.files().stream())
         .filter(ScriptFlaws::isScript)
-        .forEach(
-            file -> {
-              refuseNul(file);
-              refuseOpenComment(file, placeholders.in(file));
-            });
+        .forEach(file -> refuse(file, placeholders.in(file)));
+  }
+
+  /**
+   * Looks through one script.
+   *
+   * @throws StageFailure at the first flaw
+   */
+  static void refuse(MigrationFile file, PlaceholderText text) {
+    refuseNul(file);
+    refuseOpenComment(file, text);
   }
 
   private static boolean isScript(MigrationFile file) {

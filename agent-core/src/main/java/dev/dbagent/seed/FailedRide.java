@@ -28,7 +28,7 @@ record FailedRide(SeedSnapshot before, Map<SeedFile, List<Landed>> landed) {
 
   FailureFacts explain(StageFailure failure, DatabaseServer server, String historyTable) {
     FailureFacts facts =
-        failure.facts().note("The rows of the seeds were in the tables when it ran.");
+        failure.facts().note(RideRun.IN_PLACE);
     SqlFault fault = failure.fault();
     if (fault == null || fault.table() == null) {
       return facts;

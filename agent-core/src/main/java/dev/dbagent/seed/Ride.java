@@ -41,7 +41,7 @@ final class Ride {
   private final Map<TableName, List<TargetRow>> added = new LinkedHashMap<>();
 
   /**
-   * @param bare what the migrations make without seeds
+   * @param bare what the migrations make without the files
    * @param place the folder whose files are brought up to date
    */
   Ride(RideRun one, RideRun other, SeedSnapshot bare, Path place, String defaultSchema) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** One replay with the seeds in place: what they were when they came, and what became of them. */
 public final class RideRun {
 
+  /** Of a migration that failed: what was different from a replay without seeds. */
+  public static final String IN_PLACE = "The rows of the seeds were in the tables when it ran.";
+
   private final SeedSnapshot before;
   private final SeedSnapshot after;
   private final Map<SeedFile, List<Landed>> landed;

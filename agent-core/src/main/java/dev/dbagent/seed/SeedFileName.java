@@ -54,6 +54,8 @@ record SeedFileName(List<String> parts, SeedFormat format) {
             .map(format -> "[schema.]table" + format.suffixes().get(0))
             .collect(Collectors.joining(" or "));
     return text.unreadable(
-        text.place(), "the name is not that of a seed file, which is " + forms, null);
+        text.place(),
+        "the name is not that of a seed file, which is " + forms + ", or that of a script in SQL",
+        null);
   }
 }

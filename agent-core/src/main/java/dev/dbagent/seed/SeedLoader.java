@@ -23,14 +23,15 @@ public final class SeedLoader {
   private SeedLoader() {}
 
   /**
-   * Loads every file in one transaction, which ends well only if every value is accepted, every
+   * Loads every file (scripts have run by now) in one transaction, which ends well only if every value is accepted, every
    * constraint holds and every foreign key points to a row.
    *
    * @throws StageFailure of a kind that begins with SEED, with file and line; the database is then
    *     as it was, but for sequences
    */
   public static SeededDatabase load(ReplayedDatabase replayed, SeedSet seeds, Progress progress) {
-    return new SeededDatabase(replayed, tables(replayed.server(), seeds, progress));
+    int scripts = seeds.scripts().size();
+    return new SeededDatabase(replayed, tables(replayed.server(), seeds, progress), scripts);
   }
 
   static List<SeededTable> tables(DatabaseServer server, SeedSet seeds, Progress progress) {

@@ -21,13 +21,16 @@ public final class SeedRide {
 
   private final SeedSettings settings;
   private final Function<SeedSet, RideRun> runs;
-  private final SeedSnapshot bare;
+  private final Function<SeedSet, SeedSnapshot> bare;
 
   /**
    * @param runs replays the migrations with seeds in place, on a database of its own each time
-   * @param bare what the migrations make without seeds
+   * @param bare what the migrations make with the scripts among the seeds, and without the files
    */
-  public SeedRide(SeedSettings settings, Function<SeedSet, RideRun> runs, SeedSnapshot bare) {
+  public SeedRide(
+      SeedSettings settings,
+      Function<SeedSet, RideRun> runs,
+      Function<SeedSet, SeedSnapshot> bare) {
     this.settings = settings;
     this.runs = runs;
     this.bare = bare;
@@ -66,7 +69,7 @@ public final class SeedRide {
     }
     RideRun one = runs.apply(seeds);
     RideRun other = runs.apply(seeds);
-    Ride ride = new Ride(one, other, bare, place, settings.defaultSchema());
+    Ride ride = new Ride(one, other, bare.apply(seeds), place, settings.defaultSchema());
     SeedUpdate update = ride.update(files, known, texts(files));
     added.putAll(ride.added());
     return Optional.of(update);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
+import dev.dbagent.migration.SeedScript;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
@@ -19,14 +20,18 @@ import java.util.function.Predicate;
 
 /**
  * The seed data of a project: for each table at most one file in the seed folder itself, and one
- * more in each profile.
+ * more in each profile; and scripts, any number.
  */
 public final class SeedSet {
 
-  private final List<SeedFile> files;
+  private static final String SCRIPT = ".sql";
 
-  private SeedSet(List<SeedFile> files) {
-    this.files = files;
+  private final List<SeedFile> files;
+  private final List<SeedScript> scripts;
+
+  private SeedSet(List<SeedFile> files, List<SeedScript> scripts) {
+    this.files = List.copyOf(files);
+    this.scripts = List.copyOf(scripts);
   }
 
   /**
@@ -35,23 +40,39 @@ public final class SeedSet {
    * with a dot: a misspelt name must not go unnoticed.
    *
    * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, SEED_TOO_LARGE,
-   *     SEED_ENCODING_WRONG, SEED_PROFILE_UNKNOWN or SEED_TABLE_CLAIMED_TWICE, with its place
+   *     SEED_ENCODING_WRONG, SEED_PROFILE_UNKNOWN, SEED_TABLE_CLAIMED_TWICE or SEED_SCRIPT_UNPINNED,
+   *     with its place
    */
   public static SeedSet read(SeedSettings settings) {
     SeedFolder folder = new SeedFolder(settings);
     folder.checkProfiles();
     List<SeedFile> files = new ArrayList<>();
+    List<SeedScript> scripts = new ArrayList<>();
     for (Path place : folder.places()) {
-      files.addAll(read(folder, place, settings.defaultSchema()));
+      List<Path> entries = folder.entries(place);
+      entries.stream().filter(SeedSet::isScript).forEach(it -> scripts.add(script(folder, it)));
+      entries.removeIf(SeedSet::isScript);
+      files.addAll(read(folder, entries, settings.defaultSchema()));
     }
     // The sort is stable: of one table, the rows of the seed folder itself come first.
-    return new SeedSet(files.stream().sorted(Comparator.comparing(SeedFile::table)).toList());
+    files.sort(Comparator.comparing(SeedFile::table));
+    return new SeedSet(files, scripts);
   }
 
-  private static List<SeedFile> read(SeedFolder folder, Path place, String defaultSchema) {
+  private static boolean isScript(Path entry) {
+    return entry.toString().endsWith(SCRIPT) && Files.isRegularFile(entry);
+  }
+
+  private static SeedScript script(SeedFolder folder, Path file) {
+    SeedText text = folder.text(file);
+    return SeedScript.of(text.shown(), text.whole());
+  }
+
+  private static List<SeedFile> read(
+      SeedFolder folder, List<Path> entries, String defaultSchema) {
     List<SeedFile> files = new ArrayList<>();
     Map<TableName, SeedFile> byTable = new HashMap<>();
-    for (Path file : folder.entries(place)) {
+    for (Path file : entries) {
       SeedFile seed = read(folder.text(file), defaultSchema);
       SeedFile other = byTable.put(seed.table(), seed);
       if (other != null) {
@@ -91,9 +112,9 @@ public final class SeedSet {
     return new SeedFolder(settings).profiles();
   }
 
-  /** Those that pass a test. */
+  /** Without the files that fail a test. */
   SeedSet only(Predicate<SeedFile> test) {
-    return new SeedSet(files.stream().filter(test).toList());
+    return new SeedSet(files.stream().filter(test).toList(), scripts);
   }
 
   /** Those that lie in the folder itself, or in that of a profile. */
@@ -106,6 +127,16 @@ public final class SeedSet {
     return files;
   }
 
+  /** Those of the seed folder itself and then of each profile, by name; see {@link SeedScript}. */
+  public List<SeedScript> scripts() {
+    return scripts;
+  }
+
+  /** Whether nothing comes into the database from here. */
+  public boolean isEmpty() {
+    return files.isEmpty() && scripts.isEmpty();
+  }
+
   /** Over what the files say and for which tables; equal on every machine. */
   public Fingerprint fingerprint() {
     Fingerprint.Builder fingerprint = Fingerprint.of("seeds");
@@ -115,6 +146,7 @@ public final class SeedSet {
           .add("table", file.table().name())
           .add("records", file.digest());
     }
+    scripts.forEach(script -> fingerprint.add("script", script.content()));
     return fingerprint.build();
   }
 

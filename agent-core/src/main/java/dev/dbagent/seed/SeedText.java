@@ -41,6 +41,21 @@ record SeedText(Path file, String shown) {
     }
   }
 
+  /**
+   * All of it.
+   *
+   * @throws StageFailure of kind SEED_UNREADABLE or SEED_ENCODING_WRONG
+   */
+  String whole() {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw WrongEncoding.of(this, e);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   /** Refuses what is not UTF-8 with a {@link CharacterCodingException}. */
   BufferedReader open() throws IOException {
     return open(CodingErrorAction.REPORT);

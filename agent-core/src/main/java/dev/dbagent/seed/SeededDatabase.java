@@ -13,10 +13,12 @@ public final class SeededDatabase {
 
   private final ReplayedDatabase replayed;
   private final List<SeededTable> tables;
+  private final int scripts;
 
-  SeededDatabase(ReplayedDatabase replayed, List<SeededTable> tables) {
+  SeededDatabase(ReplayedDatabase replayed, List<SeededTable> tables, int scripts) {
     this.replayed = replayed;
     this.tables = List.copyOf(tables);
+    this.scripts = scripts;
   }
 
   public ReplayedDatabase replayed() {
@@ -36,8 +38,13 @@ public final class SeededDatabase {
   public String summary() {
     long rows = tables.stream().mapToLong(SeededTable::loadedRows).sum();
     long filled = tables.stream().map(SeededTable::table).distinct().count();
-    return tables.isEmpty()
-        ? "Seeded: no seed files"
-        : "Seeded: " + Count.of(rows, "row") + " in " + Count.of(filled, "table");
+    if (tables.isEmpty() && scripts == 0) {
+      return "Seeded: no seed files";
+    }
+    return "Seeded: "
+        + Count.of(rows, "row")
+        + " in "
+        + Count.of(filled, "table")
+        + (scripts == 0 ? "" : ", by " + Count.of(scripts, "script") + " besides");
   }
 }

@@ -1,0 +1,2 @@
+-- db-agent: at 7
+INSERT INTO customer VALUES (1, 'Ada');
