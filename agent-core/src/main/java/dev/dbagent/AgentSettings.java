@@ -36,6 +36,12 @@ public record AgentSettings(
     ReportSettings reports,
     StoreLimits limits) {
 
+  /** The same with other seeds. */
+  AgentSettings with(SeedSettings others) {
+    return new AgentSettings(
+        module, outputDirectory, engine, migrations, others, generator, failOn, reports, limits);
+  }
+
   /** The same with a cache folder that can be used, if there is any. */
   AgentSettings onUsableCache(Progress progress) {
     return new AgentSettings(

@@ -76,10 +76,12 @@ public final class DatabaseAgent {
    *
    * @param isUnattended whether a build server runs it; it is refused then
    * @param acceptedLoss how many rows and values may be lost
+   * @param base a commit to begin from if migrations below the recorded version have changed; null
+   *     for the one where this branch began
    * @return what was done, for people, a line each
    * @throws AgentException when it fails; no file is changed then
    */
-  public List<String> updateSeed(boolean isUnattended, long acceptedLoss) {
+  public List<String> updateSeed(boolean isUnattended, long acceptedLoss, @Nullable String base) {
     libraries.provide();
     AgentSettings usable = settings.onUsableCache(progress);
     GoalRun run = new GoalRun(GoalRun.UPDATE_SEED, usable, progress);
@@ -90,7 +92,7 @@ public final class DatabaseAgent {
                 FailureKind.SEED_RIDE_REFUSED,
                 "a build server would throw away the files that it brings up to date");
           }
-          return SeedUpdater.of(usable, artifacts, run.progress()).update(acceptedLoss);
+          return SeedUpdater.of(usable, artifacts, run.progress()).update(acceptedLoss, base);
         });
   }
 

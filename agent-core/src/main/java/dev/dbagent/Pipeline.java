@@ -300,7 +300,8 @@ final class Pipeline {
   private ReplayedDatabase filledByScripts(
       PrefixReplayer replayer, Inputs inputs, ReplayedDatabase replayed) {
     SeedStops stops =
-        SeedStops.of(inputs.seeds().scripts(), inputs.history(), replayer.prefixes(), run.progress());
+        SeedStops.of(
+            inputs.seeds().scripts(), inputs.history(), replayer.prefixes(), run.progress());
     return stops.isEmpty() ? replayed : stops.explained(() -> replayer.replayAgainWith(stops));
   }
 

@@ -9,7 +9,6 @@ import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.StateCopy;
 import dev.dbagent.migration.Checkpoints;
-import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.Prefixes;

@@ -21,6 +21,7 @@ import dev.dbagent.model.Setting;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.outputs.SourceTree;
+import dev.dbagent.seed.CommittedFiles;
 import dev.dbagent.seed.RideRun;
 import dev.dbagent.seed.SeedLoader;
 import dev.dbagent.seed.SeedLock;
@@ -33,6 +34,7 @@ import dev.dbagent.seed.SeedUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the seed files from the version for which they are written to the newest one, by what the
@@ -90,16 +93,23 @@ final class SeedUpdater {
    * Rewrites the files.
    *
    * @param acceptedLoss how many rows and values may be lost
+   * @param base a commit to begin from if migrations below the recorded version have changed; null
+   *     for the one where this branch began
    * @return what was done, for people
    * @throws StageFailure when seeds or migrations fail, or more would be lost; no file is changed
    *     then
    */
-  List<String> update(long acceptedLoss) {
+  List<String> update(long acceptedLoss, @Nullable String base) {
     if (SeedRide.files(seeds).isEmpty()) {
       return List.of("There are no seed files in " + shown());
     }
     checkPrefixes();
     Optional<SeedLock> lock = SeedLock.read(seeds);
+    Optional<String> unfit = lock.flatMap(this::unfit);
+    if (unfit.isPresent()) {
+      return updateFromCommit(lock.get(), unfit.get(), acceptedLoss, base);
+    }
+    Fingerprint before = digest();
     int at = lock.map(this::recordedAt).orElse(prefixes.versions());
     if (at == prefixes.versions()) {
       return record(lock);
@@ -107,7 +117,8 @@ final class SeedUpdater {
     SeedUpdate update = ride(at, SeedSet.profiles(seeds));
     checkLoss(update, acceptedLoss);
     tryOut(update);
-    write(update);
+    boolean isUntouched = lock.filter(it -> it.files().equals(before)).isPresent();
+    write(update, isUntouched ? lock.get().source() : before);
     return told(update, at);
   }
 
@@ -117,6 +128,77 @@ final class SeedUpdater {
       throw new StageFailure(
           FailureKind.SEED_RIDE_REFUSED,
           "seeds cannot be told apart by the version of the schema: " + reason);
+    }
+  }
+
+  /**
+   * Lets the files of a commit ride that fit the migrations as they are. Those of the checkout were
+   * made by a ride over other migrations, and are replaced.
+   *
+   * @throws StageFailure of kind SEED_RIDE_REFUSED when a person's edits would be lost, or the
+   *     commit's files do not fit either
+   */
+  private List<String> updateFromCommit(
+      SeedLock lock, String unfit, long acceptedLoss, @Nullable String base) {
+    if (!digest().equals(lock.files())) {
+      throw refused(unfit + ", and the seed files were edited since");
+    }
+    try {
+      Path scratch = Files.createTempDirectory("db-agent-seeds");
+      try {
+        CommittedFiles committed = new CommittedFiles(seeds.folder());
+        String commit =
+            committed.base(base).orElseThrow(() -> refused(unfit + ", and git knows no base"));
+        SeedSettings there = seeds.in(scratch);
+        committed.copyTo(there.folder(), commit);
+        SeedUpdater other = new SeedUpdater(settings.with(there), history, engine, store, progress);
+        String shown = commit.substring(0, Math.min(10, commit.length()));
+        other.checkIsSourceOf(lock, unfit, shown);
+        List<String> told = new ArrayList<>();
+        told.add("Took the seed files of commit " + shown + ", because " + unfit);
+        told.addAll(other.update(acceptedLoss, null));
+        replaceBy(there);
+        return told;
+      } finally {
+        SourceTree.remove(scratch);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Whether rides alone have made the files of a lock out of these. */
+  private void checkIsSourceOf(SeedLock later, String unfit, String commit) {
+    Optional<SeedLock> lock = SeedLock.read(seeds);
+    if (lock.flatMap(this::unfit).isPresent() || lock.isEmpty()) {
+      throw refused(unfit + ", and those of commit " + commit + " do not fit them either");
+    }
+    Fingerprint files = digest();
+    boolean isOnTheWay =
+        files.equals(lock.get().files()) && lock.get().source().equals(later.source());
+    if (!files.equals(later.source()) && !isOnTheWay) {
+      throw refused(
+          unfit
+              + ", and the seed files were edited after commit "
+              + commit
+              + " and before they rode");
+    }
+  }
+
+  private void replaceBy(SeedSettings there) throws IOException {
+    for (Path file : SeedRide.files(seeds)) {
+      if (Files.notExists(there.folder().resolve(seeds.folder().relativize(file)))) {
+        Files.delete(file);
+      }
+    }
+    List<Path> made = new ArrayList<>(SeedRide.files(there));
+    made.add(there.folder().resolve(SeedLock.NAME));
+    for (Path file : made) {
+      Path target = seeds.folder().resolve(there.folder().relativize(file));
+      if (Files.notExists(target) || Files.mismatch(file, target) >= 0) {
+        Files.createDirectories(target.resolveSibling(""));
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 
@@ -161,12 +243,12 @@ final class SeedUpdater {
   /** There is nothing to ride; the files must fit all the same. */
   private List<String> record(Optional<SeedLock> lock) {
     String version = head();
-    String text = lock(version).text();
-    if (lock.isPresent() && lock.get().text().equals(text)) {
+    Fingerprint files = digest();
+    if (lock.isPresent() && lock.get().files().equals(files)) {
       return List.of("Up to date: the seeds are written for version " + version);
     }
     tryOut(SeedUpdate.NONE);
-    writeLock();
+    writeLock(files);
     return List.of("Recorded: the seeds are written for version " + version);
   }
 
@@ -351,18 +433,20 @@ final class SeedUpdater {
     }
   }
 
-  private void write(SeedUpdate update) {
+  private void write(SeedUpdate update, Fingerprint source) {
     try {
       update.apply(seeds.folder(), seeds.folder());
     } catch (IOException e) {
       throw unwritable(e);
     }
-    writeLock();
+    writeLock(source);
   }
 
-  private void writeLock() {
+  private void writeLock(Fingerprint source) {
+    Fingerprint history = prefixes.content(prefixes.versions());
+    SeedLock lock = new SeedLock(head(), history, digest(), source);
     try {
-      Files.writeString(seeds.folder().resolve(SeedLock.NAME), lock(head()).text());
+      Files.writeString(seeds.folder().resolve(SeedLock.NAME), lock.text());
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -377,12 +461,13 @@ final class SeedUpdater {
         e);
   }
 
-  private SeedLock lock(String version) {
+  /** Over the files as they are. */
+  private Fingerprint digest() {
     Fingerprint.Builder files = Fingerprint.of("seed files");
     for (Path file : SeedRide.files(seeds)) {
       files.add(seeds.folder().relativize(file).toString().replace('\\', '/'), content(file));
     }
-    return new SeedLock(version, prefixes.content(prefixes.versions()), files.build());
+    return files.build();
   }
 
   /** Without line ends' differences between checkouts. */

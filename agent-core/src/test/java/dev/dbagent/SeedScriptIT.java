@@ -56,7 +56,8 @@ class SeedScriptIT {
     assertThat(read("seed/people.sql")).isEqualTo(PEOPLE);
 
     project.file("seed/greeting.csv", "to_whom\nperson 4\n");
-    assertThat(project.prepare().map(d -> d.facts().kind())).hasValue(FailureKind.SEED_KEY_DANGLING);
+    assertThat(project.prepare().map(d -> d.facts().kind()))
+        .hasValue(FailureKind.SEED_KEY_DANGLING);
   }
 
   @Test
@@ -105,7 +106,8 @@ class SeedScriptIT {
   void those_of_one_version_run_by_name_and_those_of_profiles_after_them() {
     project.file("seed/a.sql", "-- db-agent: at 1.0\nDELETE FROM customer;\n");
     project.file(
-        "seed/demo/0.sql", "-- db-agent: at 1\nUPDATE customer SET name = 'Bob' WHERE name = 'Ada';");
+        "seed/demo/0.sql",
+        "-- db-agent: at 1\nUPDATE customer SET name = 'Bob' WHERE name = 'Ada';");
     migrate(2, "CREATE TABLE greeting (to_whom text REFERENCES customer (name));");
     project.file("seed/demo/greeting.csv", "to_whom\nBob\n");
     Heard told = new Heard();
@@ -125,7 +127,8 @@ class SeedScriptIT {
         INSERT INTO customer VALUES (1, '${name}');
         """);
     project.file("seed/customer.csv", "id,name\n1,again\n");
-    assertThat(project.prepare().map(d -> d.facts().kind())).hasValue(FailureKind.SEED_ROW_REJECTED);
+    assertThat(project.prepare().map(d -> d.facts().kind()))
+        .hasValue(FailureKind.SEED_ROW_REJECTED);
   }
 
   @Test

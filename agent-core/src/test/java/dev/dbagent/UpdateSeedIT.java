@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -237,7 +238,9 @@ class UpdateSeedIT {
     assertThat(diagnosis.facts().kind()).isEqualTo(FailureKind.SEED_RIDE_REFUSED);
     assertThat(diagnosis.facts().place()).hasToString("seed/seed.lock");
     assertThat(diagnosis.facts().message())
-        .isEqualTo("migrations up to version 1 have changed since the seeds were written for them");
+        .isEqualTo(
+            "migrations up to version 1 have changed since the seeds were written for them,"
+                + " and git knows no base");
   }
 
   @Test
@@ -258,6 +261,84 @@ class UpdateSeedIT {
         .containsEntry("city.yml", "# mine\n- name: Berlin\n")
         .containsEntry("customer.yml", CUSTOMERS.replace("name: ", "full_name: "));
     assertThat(project.prepare()).isEmpty();
+  }
+
+  @Test
+  void a_branch_that_edits_its_own_migration_rides_again_from_where_it_began() throws Exception {
+    git("init", "-q", "-b", "main");
+    commit();
+    git("checkout", "-qb", "branch");
+    migrate(2, "ALTER TABLE customer RENAME TO client; ALTER TABLE client RENAME name TO title;");
+    project.updateSeed(0);
+    commit();
+    migrate(3, "ALTER TABLE client RENAME title TO label;");
+    project.updateSeed(0);
+    migrate(2, "ALTER TABLE customer RENAME name TO full_name;");
+    migrate(3, "SELECT 1;");
+
+    assertThat(project.updateSeed(0).get(0))
+        .startsWith("Took the seed files of commit ")
+        .endsWith(
+            ", because migrations up to version 3 have changed since the seeds were written for them");
+
+    assertThat(files())
+        .containsOnlyKeys("customer.yml", "invoice.csv")
+        .containsEntry("customer.yml", CUSTOMERS.replace("name: ", "full_name: "));
+    assertThat(project.prepare()).isEmpty();
+    assertThat(project.updateSeed(0))
+        .containsExactly("Up to date: the seeds are written for version 3");
+
+    migrate(3, "SELECT 2;");
+    project.file("seed/invoice.csv", "no,customer,total\n");
+    assertThat(refused(project, 0).facts().message())
+        .endsWith("for them, and the seed files were edited since");
+  }
+
+  @Test
+  void what_a_person_wrote_between_the_commit_and_the_ride_is_not_thrown_away() throws Exception {
+    git("init", "-q", "-b", "main");
+    commit();
+    project.file("seed/invoice.csv", "no,customer,total\n9,2,1\n");
+    migrate(2, "ALTER TABLE invoice RENAME total TO sum;");
+    project.updateSeed(0);
+    migrate(2, "ALTER TABLE invoice RENAME total TO amount;");
+    Map<String, String> before = files("seed");
+
+    assertThat(refused(project, 0).facts().message())
+        .matches(
+            ".* for them, and the seed files were edited after commit \\p{XDigit}{10} and before"
+                + " they rode");
+    assertThat(files("seed")).isEqualTo(before);
+  }
+
+  @Test
+  void a_commit_may_have_ridden_itself() throws Exception {
+    git("init", "-q", "-b", "main");
+    migrate(2, "ALTER TABLE invoice RENAME total TO sum;");
+    project.updateSeed(0);
+    commit();
+    migrate(3, "ALTER TABLE invoice RENAME sum TO total;");
+    project.updateSeed(0);
+    migrate(3, "ALTER TABLE invoice RENAME sum TO amount;");
+    project.updateSeed(0);
+    assertThat(files()).containsEntry("invoice.csv", "no,customer,amount\n7,1,\"100\"\n8,2,250\n");
+  }
+
+  private void commit() throws Exception {
+    git("add", "-A");
+    git("-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-qm", "all");
+  }
+
+  private void git(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Process git =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(git.waitFor()).as(command.toString()).isZero();
   }
 
   @Test

@@ -39,7 +39,9 @@ final class HistoryResources implements ResourceProvider {
     return new HistoryResources(history, file -> !file.kind().isMigration() || seen.contains(file));
   }
 
-  /** Of a run after which more is to come: of the migrations these only, and no callback of its end. */
+  /**
+   * Of a run after which more is to come: of the migrations these only, and no callback of its end.
+   */
   static HistoryResources ofStep(
       MigrationHistory history, Collection<MigrationFile> migrations, Set<String> endings) {
     NamingRules rules = new NamingRules(history.settings().flyway());

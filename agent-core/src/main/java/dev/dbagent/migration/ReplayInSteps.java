@@ -50,7 +50,8 @@ public final class ReplayInSteps {
    *     fewer than it holds; nobody is connected then
    * @throws dev.dbagent.model.StageFailure when a migration is refused
    */
-  public ReplayedDatabase replay(int restored, SortedMap<Integer, Consumer<DatabaseServer>> visits) {
+  public ReplayedDatabase replay(
+      int restored, SortedMap<Integer, Consumer<DatabaseServer>> visits) {
     FluentConfiguration whole = MigrationReplayer.prepared(server, history, progress);
     if (restored == 0) {
       MigrationReplayer.runInitScript(server, history);
@@ -85,7 +86,6 @@ public final class ReplayInSteps {
                     .filter(type -> scripts.contains(type.getName()))
                     .toList())
         .target(
-            MigrationVersion.fromVersion(
-                Objects.requireNonNull(prefixes.last(count).version())));
+            MigrationVersion.fromVersion(Objects.requireNonNull(prefixes.last(count).version())));
   }
 }

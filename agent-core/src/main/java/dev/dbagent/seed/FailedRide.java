@@ -27,8 +27,7 @@ record FailedRide(SeedSnapshot before, Map<SeedFile, List<Landed>> landed) {
   private static final int TOLD = 3;
 
   FailureFacts explain(StageFailure failure, DatabaseServer server, String historyTable) {
-    FailureFacts facts =
-        failure.facts().note(RideRun.IN_PLACE);
+    FailureFacts facts = failure.facts().note(RideRun.IN_PLACE);
     SqlFault fault = failure.fault();
     if (fault == null || fault.table() == null) {
       return facts;

@@ -23,8 +23,8 @@ public final class SeedLoader {
   private SeedLoader() {}
 
   /**
-   * Loads every file (scripts have run by now) in one transaction, which ends well only if every value is accepted, every
-   * constraint holds and every foreign key points to a row.
+   * Loads every file (scripts have run by now) in one transaction, which ends well only if every
+   * value is accepted, every constraint holds and every foreign key points to a row.
    *
    * @throws StageFailure of a kind that begins with SEED, with file and line; the database is then
    *     as it was, but for sequences

@@ -18,8 +18,10 @@ import java.util.Optional;
  * @param version of the last migration that counts
  * @param history over the names and the content of the migrations up to it
  * @param files over the seed files as the agent left them
+ * @param source over the seed files as a person left them last, from which rides alone have made
+ *     those
  */
-public record SeedLock(String version, Fingerprint history, Fingerprint files) {
+public record SeedLock(String version, Fingerprint history, Fingerprint files, Fingerprint source) {
 
   /** Its name in the seed folder. */
   public static final String NAME = "seed.lock";
@@ -28,6 +30,7 @@ public record SeedLock(String version, Fingerprint history, Fingerprint files) {
   private static final String VERSION = "at";
   private static final String HISTORY = "history";
   private static final String FILES = "files";
+  private static final String SOURCE = "source";
 
   /**
    * Reads that of a project.
@@ -61,7 +64,8 @@ public record SeedLock(String version, Fingerprint history, Fingerprint files) {
         return new SeedLock(
             values.get(VERSION),
             new Fingerprint(values.getOrDefault(HISTORY, "")),
-            new Fingerprint(values.getOrDefault(FILES, "")));
+            new Fingerprint(values.getOrDefault(FILES, "")),
+            new Fingerprint(values.getOrDefault(SOURCE, values.getOrDefault(FILES, ""))));
       }
     } catch (IllegalArgumentException e) {
       throw refused(text);
@@ -84,7 +88,8 @@ public record SeedLock(String version, Fingerprint history, Fingerprint files) {
         at: %s
         history: %s
         files: %s
+        source: %s
         """
-        .formatted(FORMAT, version, history.hex(), files.hex());
+        .formatted(FORMAT, version, history.hex(), files.hex(), source.hex());
   }
 }

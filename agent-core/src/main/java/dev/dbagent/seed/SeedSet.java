@@ -40,8 +40,8 @@ public final class SeedSet {
    * with a dot: a misspelt name must not go unnoticed.
    *
    * @throws dev.dbagent.model.StageFailure of kind SEED_UNREADABLE, SEED_TOO_LARGE,
-   *     SEED_ENCODING_WRONG, SEED_PROFILE_UNKNOWN, SEED_TABLE_CLAIMED_TWICE or SEED_SCRIPT_UNPINNED,
-   *     with its place
+   *     SEED_ENCODING_WRONG, SEED_PROFILE_UNKNOWN, SEED_TABLE_CLAIMED_TWICE or
+   *     SEED_SCRIPT_UNPINNED, with its place
    */
   public static SeedSet read(SeedSettings settings) {
     SeedFolder folder = new SeedFolder(settings);
@@ -68,8 +68,7 @@ public final class SeedSet {
     return SeedScript.of(text.shown(), text.whole());
   }
 
-  private static List<SeedFile> read(
-      SeedFolder folder, List<Path> entries, String defaultSchema) {
+  private static List<SeedFile> read(SeedFolder folder, List<Path> entries, String defaultSchema) {
     List<SeedFile> files = new ArrayList<>();
     Map<TableName, SeedFile> byTable = new HashMap<>();
     for (Path file : entries) {

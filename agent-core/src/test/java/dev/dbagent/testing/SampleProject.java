@@ -127,7 +127,7 @@ public final class SampleProject {
   /** What {@code update-seed} tells. */
   public List<String> updateSeed(long acceptedLoss) {
     return new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress)
-        .updateSeed(false, acceptedLoss);
+        .updateSeed(false, acceptedLoss, null);
   }
 
   public AgentSettings settings() {

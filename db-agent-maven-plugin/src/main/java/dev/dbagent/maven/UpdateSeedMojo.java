@@ -4,6 +4,7 @@ package dev.dbagent.maven;
 import dev.dbagent.DatabaseAgent;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the seed files to the newest version of the schema: loads them at the version for which
@@ -25,10 +26,20 @@ public final class UpdateSeedMojo extends DatabaseMojo {
   @Parameter(property = "dbAgent.acceptLoss", defaultValue = "0")
   long acceptLoss;
 
+  /**
+   * A commit whose seed files fit the migrations, to begin from when migrations up to the recorded
+   * version were edited since the seeds were written. Without one it is the commit where this
+   * branch left <code>origin/HEAD</code>, <code>main</code> or <code>master</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.seedBase")
+  @Nullable String seedBase;
+
   @Override
   void run(DatabaseAgent agent) {
     boolean isUnattended = "true".equalsIgnoreCase(System.getenv("CI"));
-    agent.updateSeed(isUnattended, acceptLoss).forEach(getLog()::info);
+    agent.updateSeed(isUnattended, acceptLoss, seedBase).forEach(getLog()::info);
   }
 
   /** Nothing is built here. */
