@@ -1,0 +1,2 @@
+-- db-agent: at 1
+INSERT INTO customer (name) VALUES ('Ada'), ('Grace');
