@@ -24,6 +24,11 @@ final class RowIndex {
     }
   }
 
+  /** Whether there is a row for each, taken or not. */
+  boolean hasAll(List<List<@Nullable String>> wanted) {
+    return wanted.stream().allMatch(rows::containsKey);
+  }
+
   /** The index of a row with these values that was not taken yet; -1 when there is none. */
   int take(List<@Nullable String> values) {
     Deque<Integer> found = rows.get(values);

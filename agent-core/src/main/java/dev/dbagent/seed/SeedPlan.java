@@ -117,6 +117,14 @@ record SeedPlan(SeedFile file, Relation relation, List<String> layout, List<Inte
     return file.first(row -> row.columns().equals(layout) && count.isReached());
   }
 
+  /** What these rows among all of the file give, as the file says it. */
+  List<List<@Nullable String>> written(List<SeedRow> rows) {
+    return rows.stream()
+        .filter(row -> row.columns().equals(layout))
+        .map(row -> chosen(row.values()))
+        .toList();
+  }
+
   /** The first of these rows that passes a test. */
   Optional<SeedRow> first(Predicate<SeedRow> test) {
     return file.first(row -> row.columns().equals(layout) && test.test(row));

@@ -68,11 +68,19 @@ public final class SeedRide {
       return Optional.empty();
     }
     RideRun one = runs.apply(seeds);
-    RideRun other = runs.apply(seeds);
-    Ride ride = new Ride(one, other, bare.apply(seeds), place, settings.defaultSchema());
+    SeedUpdate once = ride(one, one, seeds, place).update(files, known, texts(files));
+    if (once.changes().isEmpty()) {
+      // What differed in another run would keep the values that the files have.
+      return Optional.of(once);
+    }
+    Ride ride = ride(one, runs.apply(seeds), seeds, place);
     SeedUpdate update = ride.update(files, known, texts(files));
     added.putAll(ride.added());
     return Optional.of(update);
+  }
+
+  private Ride ride(RideRun one, RideRun other, SeedSet seeds, Path place) {
+    return new Ride(one, other, bare.apply(seeds), place, settings.defaultSchema());
   }
 
   private static Map<SeedFile, String> texts(List<SeedFile> files) {
