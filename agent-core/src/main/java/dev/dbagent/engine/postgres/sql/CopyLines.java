@@ -49,16 +49,26 @@ final class CopyLines {
     line.append('\n');
   }
 
+  /** What needs no escape, and that is nearly everything, is appended at once. */
   private static void appendEscaped(StringBuilder line, String value) {
+    int start = 0;
     for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> line.append("\\\\");
-        case '\t' -> line.append("\\t");
-        case '\n' -> line.append("\\n");
-        case '\r' -> line.append("\\r");
-        default -> line.append(c);
+      String escape = escape(value.charAt(i));
+      if (escape != null) {
+        line.append(value, start, i).append(escape);
+        start = i + 1;
       }
     }
+    line.append(value, start, value.length());
+  }
+
+  private static @Nullable String escape(char c) {
+    return switch (c) {
+      case '\\' -> "\\\\";
+      case '\t' -> "\\t";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      default -> null;
+    };
   }
 }

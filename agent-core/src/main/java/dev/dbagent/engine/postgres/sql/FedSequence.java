@@ -11,11 +11,10 @@ import java.util.List;
  *
  * @param name quoted
  * @param increment what it adds each time; negative for one that counts down
- * @param least the least value it may give
- * @param most the greatest value it may give
- * @param selects for each column it feeds, a query of all its values
+ * @param selects for each column it feeds, a query of the last of its values in the direction of the
+ *     sequence, of those that it can give
  */
-record FedSequence(String name, long increment, long least, long most, List<String> selects) {
+record FedSequence(String name, long increment, List<String> selects) {
 
   /** The sequences that feed columns of the given tables (quoted names). */
   static List<FedSequence> of(Connection connection, String[] tables) throws SQLException {
@@ -26,8 +25,6 @@ record FedSequence(String name, long increment, long least, long most, List<Stri
     return new FedSequence(
         row.getString("sequence"),
         row.getLong("increment"),
-        row.getLong("seqmin"),
-        row.getLong("seqmax"),
         Rows.texts(row, "selects"));
   }
 
@@ -45,19 +42,16 @@ record FedSequence(String name, long increment, long least, long most, List<Stri
         SELECT pg_catalog.setval('%1$s', reached.value::bigint)
         FROM (
           SELECT %2$s(value) AS value
-          FROM (%3$s) AS held
-          WHERE value BETWEEN %4$s AND %5$s) AS reached,
-          %6$s AS sequence
-        WHERE reached.value %7$s
+          FROM (%3$s) AS held) AS reached,
+          %4$s AS sequence
+        WHERE reached.value %5$s
           CASE WHEN sequence.is_called
-            THEN sequence.last_value::numeric + %8$s ELSE sequence.last_value END
+            THEN sequence.last_value::numeric + %6$s ELSE sequence.last_value END
         """
         .formatted(
             name.replace("'", "''"),
             ascending ? "max" : "min",
             String.join(" UNION ALL ", selects),
-            least,
-            most,
             name,
             ascending ? ">=" : "<=",
             increment);

@@ -136,7 +136,8 @@ final class LoadQueries {
 
   /**
    * The whole-number columns that a sequence feeds, as identity or by a default that names it, for
-   * each sequence that feeds a column of the given tables or of their partitioned parents.
+   * each sequence that feeds a column of the given tables or of their partitioned parents; and for
+   * each column a query, which an index can answer, of the last value that the sequence can give.
    */
   static final String FED_COLUMNS =
       """
@@ -159,9 +160,12 @@ final class LoadQueries {
           AND d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
           AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
       SELECT pg_catalog.format('%I.%I', sn.nspname, sc.relname) AS sequence,
-        s.seqincrement AS increment, s.seqmin, s.seqmax,
+        s.seqincrement AS increment,
         pg_catalog.array_agg(pg_catalog.format(
-          'SELECT %I::numeric AS value FROM %I.%I', a.attname, n.nspname, c.relname)
+          'SELECT %1$s(%2$I)::numeric AS value FROM %3$I.%4$I'
+            || ' WHERE %2$I BETWEEN %5$L::bigint AND %6$L::bigint',
+          CASE WHEN s.seqincrement > 0 THEN 'max' ELSE 'min' END,
+          a.attname, n.nspname, c.relname, s.seqmin, s.seqmax)
           ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", a.attnum) AS selects
       FROM fed
       JOIN pg_catalog.pg_sequence s ON s.seqrelid = fed.sequence
