@@ -8,6 +8,7 @@ import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.seed.RecordSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,21 @@ public final class DatabaseAgent {
           }
           return SeedUpdater.of(usable, artifacts, run.progress()).update(acceptedLoss, base);
         });
+  }
+
+  /**
+   * Writes rows of a database into seed files, for tables that have none: what scripts add to a
+   * database of the agent, or what another database holds, which is only read.
+   *
+   * @return what was done, for people, a line each
+   * @throws AgentException when it fails, also when a value looks like a secret; no file is written
+   *     then
+   */
+  public List<String> recordSeed(RecordSettings record) {
+    libraries.provide();
+    AgentSettings usable = settings.onUsableCache(progress);
+    GoalRun run = new GoalRun(GoalRun.RECORD_SEED, usable, progress);
+    return run.ask(() -> SeedRecorder.of(usable, artifacts, run.progress()).record(record));
   }
 
   private GoalOutcome run(String goal, Consumer<Pipeline> work) {

@@ -40,6 +40,7 @@ final class GoalRun {
   static final String GENERATE = "generate";
   static final String GENERATE_SEED = "generate-seed";
   static final String UPDATE_SEED = "update-seed";
+  static final String RECORD_SEED = "record-seed";
 
   private final String goal;
   private AgentSettings settings;

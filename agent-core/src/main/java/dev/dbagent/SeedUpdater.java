@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,7 @@ final class SeedUpdater {
         progress);
   }
 
-  private PrefixReplayer replayer() {
+  PrefixReplayer replayer() {
     return new PrefixReplayer(engine, store, history, true, progress)
         .of(settings.module(), settings.migrations().projectDirectory());
   }
@@ -120,6 +121,42 @@ final class SeedUpdater {
     boolean isUntouched = lock.filter(it -> it.files().equals(before)).isPresent();
     write(update, isUntouched ? lock.get().source() : before);
     return told(update, at);
+  }
+
+  /**
+   * Adds files to those that are there.
+   *
+   * @param update makes new files only, written for the newest version
+   * @param look is shown a database with all of them loaded, and may refuse
+   * @throws StageFailure when the files that are there are written for an older version, or the new
+   *     ones do not load; no file is written then
+   */
+  void add(SeedUpdate update, Consumer<DatabaseServer> look) {
+    checkNewest();
+    try {
+      tryOut(update, look);
+    } catch (StageFailure e) {
+      throw new StageFailure(
+          e.facts().note("The files were tried out first, and none of them was written."), e);
+    }
+    apply(update);
+    if (prefixes.versions() > 0) {
+      writeLock(digest());
+    }
+  }
+
+  /**
+   * @throws StageFailure of kind SEED_RIDE_REFUSED when there are files for an older version
+   */
+  void checkNewest() {
+    Optional<SeedLock> lock =
+        SeedRide.files(seeds).isEmpty() ? Optional.empty() : SeedLock.read(seeds);
+    if (lock.isPresent() && recordedAt(lock.get()) < prefixes.versions()) {
+      throw refused(
+          "the seed files that are there are written for version "
+              + lock.get().version()
+              + "; the goal update-seed brings them to the newest one first");
+    }
   }
 
   private void checkPrefixes() {
@@ -400,14 +437,18 @@ final class SeedUpdater {
 
   /** The files as they will be must load on what the migrations make. */
   private void tryOut(SeedUpdate update) {
+    tryOut(update, loaded -> {});
+  }
+
+  private void tryOut(SeedUpdate update, Consumer<DatabaseServer> look) {
     try {
       Path scratch = Files.createTempDirectory("db-agent-seeds");
       try {
         SeedSettings copy = seeds.in(scratch);
         copyTo(copy.folder());
         update.apply(seeds.folder(), copy.folder());
-        load(copy.with(List.of()));
-        SeedSet.profiles(copy).forEach(profile -> load(copy.with(List.of(profile))));
+        load(copy.with(List.of()), look);
+        SeedSet.profiles(copy).forEach(profile -> load(copy.with(List.of(profile)), loaded -> {}));
       } finally {
         SourceTree.remove(scratch);
       }
@@ -416,10 +457,10 @@ final class SeedUpdater {
     }
   }
 
-  private void load(SeedSettings copy) {
+  private void load(SeedSettings copy, Consumer<DatabaseServer> look) {
     SeedSet set = SeedSet.read(copy);
     try (PrefixReplayer replayer = replayer()) {
-      SeedLoader.load(replayed(replayer, set.scripts()), set, progress);
+      look.accept(SeedLoader.load(replayed(replayer, set.scripts()), set, progress).server());
     }
   }
 
@@ -434,12 +475,16 @@ final class SeedUpdater {
   }
 
   private void write(SeedUpdate update, Fingerprint source) {
+    apply(update);
+    writeLock(source);
+  }
+
+  private void apply(SeedUpdate update) {
     try {
       update.apply(seeds.folder(), seeds.folder());
     } catch (IOException e) {
       throw unwritable(e);
     }
-    writeLock(source);
   }
 
   private void writeLock(Fingerprint source) {

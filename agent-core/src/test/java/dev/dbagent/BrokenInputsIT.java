@@ -48,6 +48,8 @@ class BrokenInputsIT {
           FailureKind.SEED_RIDE_REFUSED,
           FailureKind.SEED_LOSS_UNACKNOWLEDGED,
           FailureKind.SEED_STALE,
+          FailureKind.SEED_RECORDING_REFUSED,
+          FailureKind.SEED_SECRETS_FOUND,
           FailureKind.SEED_ROWS_LOST,
           FailureKind.GENERATION_INCOMPLETE);
 

@@ -75,6 +75,12 @@ class CatalogueExamplesIT {
               FailureKind.SEED_STALE,
               "dev.dbagent.SeedGateIT.files_that_would_change_fail_the_build"),
           Map.entry(
+              FailureKind.SEED_RECORDING_REFUSED,
+              "dev.dbagent.RecordSeedIT.another_database_is_read_only_when_that_is_allowed"),
+          Map.entry(
+              FailureKind.SEED_SECRETS_FOUND,
+              "dev.dbagent.RecordSeedIT.what_looks_like_a_secret_is_not_written_and_not_told"),
+          Map.entry(
               FailureKind.SEED_ROWS_LOST,
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),
           Map.entry(

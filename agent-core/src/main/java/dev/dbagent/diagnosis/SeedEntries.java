@@ -186,7 +186,36 @@ final class SeedEntries {
             .corrected(
                 SCHEMA.and(
                     "seed/boss.sql",
-                    PIN + "INSERT INTO customer VALUES (1, 'ada@example.com', 36);\n")));
+                    PIN + "INSERT INTO customer VALUES (1, 'ada@example.com', 36);\n")),
+        Draft.of(FailureKind.SEED_RECORDING_REFUSED, "rows cannot be recorded")
+            .when("The goal record-seed cannot write the rows of a database into seed files.")
+            .because(
+                """
+                It is not said where the rows come from or whether another database may be read, a script
+                fails, a table has a seed file already or other columns there, or what would be written
+                does not load.
+                """)
+            .remedy(
+                """
+                Name SQL in {script}, or a database in {url} with {allowForeign}; choose tables with
+                {tables}. Seed files that are there are never overwritten: move them away first.
+                """)
+            .failing(Example.on("The goal record-seed is told of another database and no more."))
+            .corrected(Example.on("The same, and reading it is allowed.")),
+        Draft.of(FailureKind.SEED_SECRETS_FOUND, "rows with secrets")
+            .when(
+                """
+                The goal record-seed finds values that look like keys, tokens, passwords, hashes of
+                passwords, PEM blocks or e-mail addresses outside of the domains for examples.
+                """)
+            .because("Rows were taken from where people work, and would get into the repository.")
+            .remedy(
+                """
+                Put made-up values into their place where the rows come from, addresses at example.com.
+                Values that only look so are allowed by column: name table.column in {allowSecrets}.
+                """)
+            .failing(Example.on("record-seed of a table with addresses of real people."))
+            .corrected(Example.on("The addresses end with example.com.")));
   }
 
   private static Example profiled(String path, String rows) {

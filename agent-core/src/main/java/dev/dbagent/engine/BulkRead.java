@@ -28,6 +28,9 @@ public interface BulkRead extends AutoCloseable {
    */
   List<List<@Nullable String>> asHeld(TableShape table, RowSource rows);
 
+  /** The same, sorted as {@link #rows} sorts those of the table. */
+  List<List<@Nullable String>> inOrder(TableShape table, RowSource rows);
+
   @Override
   void close();
 }

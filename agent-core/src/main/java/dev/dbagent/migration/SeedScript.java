@@ -7,13 +7,8 @@ import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SchemaSnapshot;
-import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,65 +93,12 @@ public final class SeedScript {
    */
   public void run(DatabaseServer server, MigrationHistory history, MigrationFile after) {
     SchemaSnapshot schema = server.snapshot();
-    try (Connection connection = MigrationReplayer.dataSource(server, history).getConnection()) {
-      connection.setAutoCommit(false);
-      enter(connection, history.settings().defaultSchema());
-      execute(server, connection, history, after);
-      commit(server, connection, history, after);
-    } catch (SQLException e) {
-      SqlFault fault = server.faultOf(e);
-      throw new StageFailure(
-          FailureFacts.of(FaultKinds.of(file, fault), FaultKinds.sentence(fault))
-              .at(Place.file(file.path()))
-              .said(fault),
-          e);
-    }
+    new ScriptRun(file, server, history, after.path()).run();
     if (!server.snapshot().equals(schema)) {
       throw new StageFailure(
           FailureKind.SEED_SCRIPT_FAILED,
           "the script changes the schema, which only migrations may do",
           Place.file(file.path()));
     }
-  }
-
-  private static void enter(Connection connection, String schema) throws SQLException {
-    String sql =
-        "SELECT set_config('search_path', concat_ws(', ', quote_ident(?),"
-            + " nullif(current_setting('search_path'), '')), true)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, schema);
-      statement.execute();
-    }
-  }
-
-  private void execute(
-      DatabaseServer server, Connection connection, MigrationHistory history, MigrationFile after) {
-    PlaceholderText text = PlaceholderText.plain(file.text());
-    for (SentStatement statement : SentStatement.in(file, text)) {
-      try {
-        InitScript.execute(server, connection, statement);
-      } catch (SQLException e) {
-        StatementFacts facts = facts(server, history, after);
-        throw new StageFailure(facts.of(file, statement, server.faultOf(e)), e);
-      }
-    }
-  }
-
-  /** Deferred constraints are checked only here. */
-  private void commit(
-      DatabaseServer server, Connection connection, MigrationHistory history, MigrationFile after) {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      SqlFault fault = server.faultOf(e);
-      FailureFacts facts = FailureFacts.of(FaultKinds.of(file, fault), FaultKinds.sentence(fault));
-      throw new StageFailure(facts(server, history, after).atEnd(facts, file, fault), e);
-    }
-  }
-
-  private static StatementFacts facts(
-      DatabaseServer server, MigrationHistory history, MigrationFile after) {
-    return new StatementFacts(
-        server.inquiry(), history, Map.of(), after.path(), server.inquiry().otherSessions());
   }
 }

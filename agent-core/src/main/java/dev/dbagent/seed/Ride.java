@@ -140,16 +140,9 @@ final class Ride {
   }
 
   private void create(TableName table, List<TargetRow> rows, String shownPlace) {
-    SeedTarget target = new SeedTarget(Map.of(), rows);
-    String records = RecordPatch.of("", target);
-    boolean isSmall =
-        rows.size() <= RecordFormat.MOST_ROWS && records.length() < RecordFormat.MOST_BYTES / 4;
-    String name =
-        (table.schema().equals(defaultSchema) ? "" : table.schema() + ".")
-            + table.name()
-            + (isSmall ? ".yml" : ".csv");
-    changes.add(new Change(null, place.resolve(name), isSmall ? records : CsvPatch.of("", target)));
-    reports.add(new SeedReport(shownPlace + name, rows.size(), 0, 0, 0, List.of()));
+    NewSeedFile file = NewSeedFile.of(table, rows, defaultSchema);
+    changes.add(new Change(null, place.resolve(file.name()), file.text()));
+    reports.add(new SeedReport(shownPlace + file.name(), rows.size(), 0, 0, 0, List.of()));
   }
 
   private void findAdded(Map<TableName, List<TargetRow>> known) {
@@ -171,14 +164,13 @@ final class Ride {
 
   /** Without those that the migrations make where there are no seeds. */
   private List<TargetRow> added(TableRows now, TableRows again) {
-    List<Integer> first = new ArrayList<>(one.added(now));
-    List<Integer> second = new ArrayList<>(other.added(again));
-    bare.table(now.shape().name())
-        .ifPresent(
-            made -> {
-              withoutMade(now, first, made, notes::add);
-              withoutMade(again, second, made, note -> {});
-            });
+    Optional<TableRows> made = bare.table(now.shape().name());
+    List<Integer> first =
+        made.map(rows -> withoutMade(now, one.added(now), rows, notes::add))
+            .orElseGet(() -> one.added(now));
+    List<Integer> second =
+        made.map(rows -> withoutMade(again, other.added(again), rows, note -> {}))
+            .orElseGet(() -> other.added(again));
     if (first.size() != second.size()) {
       throw new StageFailure(
           FailureKind.SEED_RIDE_REFUSED,
@@ -188,35 +180,18 @@ final class Ride {
     return aligned(now, first, again, second);
   }
 
-  private static void withoutMade(
+  private static List<Integer> withoutMade(
       TableRows now, List<Integer> rows, TableRows made, Consumer<String> notes) {
-    List<Integer> all = indexes(now.shape().stored().size());
-    RowIndex whole = new RowIndex(made.rows(), all);
-    boolean hasKey = !now.shape().key().isEmpty();
-    RowIndex byKey = new RowIndex(made.rows(), hasKey ? made.key() : all);
-    rows.removeIf(
-        index -> {
-          List<@Nullable String> row = now.rows().get(index);
-          boolean isSame = whole.take(row) >= 0;
-          boolean isOther = hasKey && byKey.take(TableRows.values(row, now.key())) >= 0 && !isSame;
-          if (isOther) {
-            notes.accept(
-                "A migration makes "
-                    + now.shape().name()
-                    + " row "
-                    + Shown.pairs(now.shape().key(), TableRows.values(row, now.key()))
-                    + " out of seeds; it is not written into a seed file.");
-          }
-          return isSame || isOther;
-        });
-  }
-
-  private static List<Integer> indexes(int count) {
-    List<Integer> indexes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      indexes.add(i);
+    Surplus surplus = Surplus.of(now, rows, made);
+    for (int index : surplus.others()) {
+      notes.accept(
+          "A migration makes "
+              + now.shape().name()
+              + " row "
+              + Shown.pairs(now.shape().key(), TableRows.values(now.rows().get(index), now.key()))
+              + " out of seeds; it is not written into a seed file.");
     }
-    return indexes;
+    return surplus.rows();
   }
 
   /** Rows of both runs that are the same one: by key, or by what is equal if the key is not. */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.seed;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategies;
+import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.RowTrial;
+import dev.dbagent.engine.TableShape;
 import dev.dbagent.model.Count;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
@@ -13,29 +12,23 @@ import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.NearestName;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.SchemaSnapshot;
-import dev.dbagent.model.SchemaSnapshot.Constraint;
-import dev.dbagent.model.SchemaSnapshot.ConstraintKind;
 import dev.dbagent.model.SchemaSnapshot.Relation;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
+import dev.dbagent.seed.SeedUpdate.Change;
+import dev.dbagent.seed.TargetRow.Cell;
 import dev.dbagent.seed.fake.FakeRows;
 import dev.dbagent.seed.fake.FakeTable;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes seed files with made-up rows, for tables that have none yet. */
 public final class SeedGenerator {
-
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   private final SchemaSnapshot schema;
   private final SeedSet seeds;
@@ -68,12 +61,17 @@ public final class SeedGenerator {
     try (RowTrial trial = server.beginTrial()) {
       made = FakeRows.of(trial, relations, rows);
     }
+    List<Change> changes = new ArrayList<>();
     List<String> told = new ArrayList<>();
-    for (FakeTable table : made) {
-      Path file = file(table.table());
-      write(file, csv(table));
-      told.add(shown(file) + ": " + Count.of(table.rows().size(), "row"));
+    try (BulkRead read = server.beginBulkRead()) {
+      for (FakeTable table : made) {
+        NewSeedFile file = file(table, read);
+        Path path = settings.folder().resolve(file.name());
+        changes.add(new Change(null, path, file.text()));
+        told.add(shown(path) + ": " + Count.of(table.rows().size(), "row"));
+      }
     }
+    write(new SeedUpdate(changes, List.of(), List.of(), List.of()));
     return told;
   }
 
@@ -116,74 +114,39 @@ public final class SeedGenerator {
     }
   }
 
-  private Path file(TableName table) {
-    String prefix = table.schema().equals(settings.defaultSchema()) ? "" : table.schema() + ".";
-    return settings
-        .projectDirectory()
-        .resolve(settings.seedDirectory())
-        .resolve(prefix + table.name() + ".csv");
-  }
-
-  private String csv(FakeTable table) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv =
-        CsvWriter.builder()
-            .lineDelimiter(LineDelimiter.LF)
-            .quoteStrategy(QuoteStrategies.EMPTY)
-            .build(text)) {
-      csv.writeRecord(table.columns());
-      table.rows().stream().sorted(byKey(table)).forEach(csv::writeRecord);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string can be written to", e);
-    }
-    return text.toString();
-  }
-
-  private Comparator<List<@Nullable String>> byKey(FakeTable table) {
-    List<Integer> fields =
-        schema.relation(table.table()).stream()
-            .flatMap(relation -> relation.constraints().stream())
-            .filter(constraint -> constraint.kind() == ConstraintKind.PRIMARY_KEY)
-            .map(Constraint::columns)
-            .flatMap(List::stream)
-            .map(table.columns()::indexOf)
-            .toList();
-    return (one, other) -> {
-      for (int field : fields) {
-        int order = compare(String.valueOf(one.get(field)), String.valueOf(other.get(field)));
-        if (order != 0) {
-          return order;
-        }
+  /** In the order in which rows of the table are read. */
+  private NewSeedFile file(FakeTable table, BulkRead read) {
+    TableShape shape =
+        read.tables().stream()
+            .filter(there -> there.name().equals(table.table()))
+            .findFirst()
+            .orElseThrow();
+    List<TargetRow> rows = new ArrayList<>();
+    for (List<@Nullable String> row : read.inOrder(shape, table)) {
+      Map<String, Cell> cells = new LinkedHashMap<>();
+      for (int i = 0; i < row.size(); i++) {
+        cells.put(table.columns().get(i), new Cell(row.get(i), true));
       }
-      return 0;
-    };
+      rows.add(new TargetRow(0, rows.size(), cells));
+    }
+    SeedTarget target = new SeedTarget(Map.of(), rows);
+    return NewSeedFile.csv(table.table(), target, settings.defaultSchema());
   }
 
-  /** Numbers by their size, all else by code point. */
-  private static int compare(String one, String other) {
-    return WHOLE_NUMBER.matcher(one).matches() && WHOLE_NUMBER.matcher(other).matches()
-        ? new BigInteger(one).compareTo(new BigInteger(other))
-        : one.compareTo(other);
-  }
-
-  private void write(Path file, String text) {
+  private void write(SeedUpdate update) {
     try {
-      Files.createDirectories(file.resolveSibling(""));
-      Files.writeString(file, text);
+      update.apply(settings.folder(), settings.folder());
     } catch (IOException e) {
       throw new StageFailure(
           FailureFacts.of(
                   FailureKind.SEED_UNREADABLE,
-                  "the file cannot be written: " + FileTrouble.words(e))
-              .at(Place.file(shown(file))),
+                  "the files cannot be written: " + FileTrouble.words(e))
+              .at(Place.file(shown(settings.folder()))),
           e);
     }
   }
 
   private String shown(Path file) {
-    Path project = settings.projectDirectory().toAbsolutePath().normalize();
-    Path absolute = file.toAbsolutePath().normalize();
-    Path shown = absolute.startsWith(project) ? project.relativize(absolute) : absolute;
-    return shown.toString().replace('\\', '/');
+    return new SeedFolder(settings).shown(file);
   }
 }

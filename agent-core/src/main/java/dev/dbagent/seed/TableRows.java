@@ -4,6 +4,8 @@ package dev.dbagent.seed;
 import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.TableShape;
 import dev.dbagent.engine.TableShape.ColumnShape;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.TargetRow.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,26 @@ public record TableRows(TableShape shape, List<List<@Nullable String>> rows) {
   static TableRows of(BulkRead read, TableShape shape) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     read.rows(shape, rows::add);
+    return new TableRows(shape, rows);
+  }
+
+  /**
+   * The same of a table that may be of any size.
+   *
+   * @throws StageFailure of kind SEED_RECORDING_REFUSED when there are more
+   */
+  static TableRows of(BulkRead read, TableShape shape, int most) {
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    read.rows(
+        shape,
+        row -> {
+          if (rows.size() == most) {
+            throw new StageFailure(
+                FailureKind.SEED_RECORDING_REFUSED,
+                shape.name() + " has more than " + most + " rows, which is too much for seeds");
+          }
+          rows.add(row);
+        });
     return new TableRows(shape, rows);
   }
 

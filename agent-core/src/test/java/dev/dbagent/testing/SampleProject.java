@@ -16,6 +16,7 @@ import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
 import dev.dbagent.report.ReportSettings;
+import dev.dbagent.seed.RecordSettings;
 import dev.dbagent.seed.SeedSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,6 +129,12 @@ public final class SampleProject {
   public List<String> updateSeed(long acceptedLoss) {
     return new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress)
         .updateSeed(false, acceptedLoss, null);
+  }
+
+  /** What {@code record-seed} tells. */
+  public List<String> recordSeed(RecordSettings record) {
+    return new DatabaseAgent(settings(), artifacts, LibrarySource.PRESENT, progress)
+        .recordSeed(record);
   }
 
   public AgentSettings settings() {

@@ -33,6 +33,13 @@ public final class ConditionNames {
     return new ConditionNames(home.resolve("share").resolve("postgresql").resolve("errcodes.txt"));
   }
 
+  /** Of a server whose binaries are elsewhere: no code has a name. */
+  public static ConditionNames unknown() {
+    ConditionNames none = new ConditionNames(Path.of(""));
+    none.names = Map.of();
+    return none;
+  }
+
   /** For example {@code undefined_table}; empty for a code that is not in the list. */
   synchronized String of(String sqlState) {
     if (names == null) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads by COPY; what decides how values look is set for the transaction. */
@@ -28,7 +29,6 @@ public final class PostgresBulkRead implements BulkRead {
    */
   private static final List<String> SETTINGS =
       List.of(
-          "TRANSACTION ISOLATION LEVEL REPEATABLE READ",
           "LOCAL datestyle = 'ISO, MDY'",
           "LOCAL intervalstyle = 'postgres'",
           "LOCAL timezone = 'UTC'",
@@ -58,9 +58,26 @@ public final class PostgresBulkRead implements BulkRead {
    * @param connection of a superuser, without limits on time; it is closed in the end
    */
   public PostgresBulkRead(Connection connection, ServerFaults faults) {
+    this(connection, faults, "TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+  }
+
+  private PostgresBulkRead(Connection connection, ServerFaults faults, String mode) {
     this.connection = connection;
     this.faults = faults;
-    this.transaction = new Transaction(connection, faults, "read", SETTINGS.toArray(String[]::new));
+    String[] settings = Stream.concat(Stream.of(mode), SETTINGS.stream()).toArray(String[]::new);
+    this.transaction = new Transaction(connection, faults, "read", settings);
+  }
+
+  /**
+   * Begins to read where nothing may be written: the server refuses whatever would, and so {@link
+   * #asHeld} and {@link #inOrder}.
+   *
+   * @param connection of anybody who may read; it is closed in the end. Where row level security
+   *     would hide rows the server refuses to read
+   */
+  public static PostgresBulkRead untouched(Connection connection, ServerFaults faults) {
+    return new PostgresBulkRead(
+        connection, faults, "TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
   }
 
   @Override
@@ -180,6 +197,15 @@ public final class PostgresBulkRead implements BulkRead {
 
   @Override
   public List<List<@Nullable String>> asHeld(TableShape table, RowSource rows) {
+    return probed(table, rows, Probe.ROW);
+  }
+
+  @Override
+  public List<List<@Nullable String>> inOrder(TableShape table, RowSource rows) {
+    return probed(table, rows, order(table) + ", " + Probe.ROW);
+  }
+
+  private List<List<@Nullable String>> probed(TableShape table, RowSource rows, String order) {
     return transaction.asked(
         () -> {
           List<List<@Nullable String>> held = new ArrayList<>();
@@ -191,7 +217,7 @@ public final class PostgresBulkRead implements BulkRead {
                     .collect(Collectors.joining(", "));
             CopiedRows.of(
                 connection,
-                "SELECT " + columns + " FROM " + probe.name() + " ORDER BY " + Probe.ROW,
+                "SELECT " + columns + " FROM " + probe.name() + " AS t ORDER BY " + order,
                 held::add);
           }
           return held;

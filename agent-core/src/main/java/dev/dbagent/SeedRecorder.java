@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.BulkRead;
+import dev.dbagent.engine.DatabaseAddress;
+import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.engine.postgres.OtherPostgres;
+import dev.dbagent.migration.GivenScript;
+import dev.dbagent.migration.MigrationHistory;
+import dev.dbagent.model.FailureFacts;
+import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.Setting;
+import dev.dbagent.model.StageFailure;
+import dev.dbagent.seed.RecordSettings;
+import dev.dbagent.seed.SeedLoader;
+import dev.dbagent.seed.SeedRecording;
+import dev.dbagent.seed.SeedReport;
+import dev.dbagent.seed.SeedSet;
+import dev.dbagent.seed.SeedSettings;
+import dev.dbagent.seed.SeedSnapshot;
+import dev.dbagent.seed.SeedUpdate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes rows of a database into seed files, once: from then on they are seeds. The database of the
+ * agent has the migrations and the seed files that are there; what it holds is never recorded.
+ */
+final class SeedRecorder {
+
+  private final AgentSettings settings;
+  private final SeedSettings seeds;
+  private final MigrationHistory history;
+  private final SeedUpdater updater;
+  private final Progress progress;
+
+  private SeedRecorder(
+      AgentSettings settings, MigrationHistory history, SeedUpdater updater, Progress progress) {
+    this.settings = settings;
+    this.seeds = settings.seeds().with(List.of());
+    this.history = history;
+    this.updater = updater;
+    this.progress = progress;
+  }
+
+  static SeedRecorder of(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
+    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    MigrationHistory history = MigrationHistory.read(settings.migrations());
+    StateStore store = new StateStore(engine.cache().states(), settings.limits(), progress);
+    SeedUpdater updater = new SeedUpdater(settings, history, engine, store, progress);
+    return new SeedRecorder(settings, history, updater, progress);
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @return what was done, for people
+   * @throws StageFailure when that is refused, or a value looks like a secret; no file is written
+   *     then
+   */
+  List<String> record(RecordSettings record) {
+    checkSource(record);
+    List<GivenScript> scripts =
+        record.scripts().stream()
+            .map(script -> GivenScript.read(script, settings.migrations()))
+            .toList();
+    updater.checkNewest();
+    SeedRecording recording = recorded(record, scripts);
+    SeedUpdate update = recording.files();
+    if (!update.changes().isEmpty()) {
+      updater.add(update, recording::check);
+    }
+    return told(update);
+  }
+
+  private static void checkSource(RecordSettings record) {
+    DatabaseAddress database = record.database();
+    if (record.scripts().isEmpty() == (database == null)) {
+      throw refused(
+          FailureFacts.of(
+                  FailureKind.SEED_RECORDING_REFUSED,
+                  database == null
+                      ? "it is not said where the rows come from"
+                      : "the rows can come from scripts or from a database, not from both")
+              .note(
+                  "dbAgent.script names files of SQL that run on top of the migrations; dbAgent.url is"
+                      + " the address of another database."));
+    }
+    if (database != null && !record.isForeignAllowed()) {
+      throw refused(
+          FailureFacts.of(
+                  FailureKind.SEED_RECORDING_REFUSED,
+                  database.shown()
+                      + " is not a database of the agent, and reading it is not allowed")
+              .note("It may hold what must not get into a repository.")
+              .suggest(new Setting("allowForeign", "true")));
+    }
+  }
+
+  private static StageFailure refused(FailureFacts facts) {
+    return new StageFailure(facts, null);
+  }
+
+  private SeedRecording recorded(RecordSettings record, List<GivenScript> scripts) {
+    try (PrefixReplayer replayer = updater.replayer()) {
+      replayer.start();
+      try {
+        SeedLoader.load(replayer.replay(), SeedSet.read(seeds), progress);
+        DatabaseServer server = replayer.server();
+        SeedSnapshot made = SeedSnapshot.of(server, settings.migrations().historyTable());
+        SeedRecording recording = new SeedRecording(seeds, record, made);
+        DatabaseAddress database = record.database();
+        if (database == null) {
+          run(scripts, server);
+          recording.take(server);
+        } else {
+          take(recording, database, !record.tables().isEmpty());
+        }
+        return recording;
+      } catch (StageFailure e) {
+        throw replayer.server().explained(e);
+      }
+    }
+  }
+
+  private void run(List<GivenScript> scripts, DatabaseServer server) {
+    SchemaSnapshot schema = server.snapshot();
+    scripts.forEach(script -> script.run(server, history));
+    if (!server.snapshot().equals(schema)) {
+      throw new StageFailure(
+          FailureKind.SEED_RECORDING_REFUSED,
+          "the script changes the schema, which only migrations may do");
+    }
+  }
+
+  private void take(SeedRecording recording, DatabaseAddress database, boolean isNamed) {
+    try (BulkRead read = OtherPostgres.read(database)) {
+      recording.take(read, isNamed, settings.migrations().historyTable());
+    } catch (StageFailure e) {
+      throw e.kind() == FailureKind.SERVER_FAILED
+          ? new StageFailure(
+              e.facts()
+                  .as(FailureKind.SEED_RECORDING_REFUSED)
+                  .note("The server that is meant is " + database.shown() + "."),
+              e)
+          : e;
+    }
+  }
+
+  private static List<String> told(SeedUpdate update) {
+    List<String> told = new ArrayList<>();
+    for (SeedReport report : update.reports()) {
+      told.add("Recorded: " + report);
+    }
+    if (told.isEmpty()) {
+      told.add("There is no row to record");
+    }
+    told.addAll(update.notes());
+    return told;
+  }
+}
