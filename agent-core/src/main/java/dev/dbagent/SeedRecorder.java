@@ -108,9 +108,9 @@ final class SeedRecorder {
 
   private SeedRecording recorded(RecordSettings record, List<GivenScript> scripts) {
     try (PrefixReplayer replayer = updater.replayer()) {
-      replayer.start();
+      SeedSet set = SeedSet.read(seeds);
       try {
-        SeedLoader.load(replayer.replay(), SeedSet.read(seeds), progress);
+        SeedLoader.load(updater.replayed(replayer, set.scripts()), set, progress);
         DatabaseServer server = replayer.server();
         SeedSnapshot made = SeedSnapshot.of(server, settings.migrations().historyTable());
         SeedRecording recording = new SeedRecording(seeds, record, made);

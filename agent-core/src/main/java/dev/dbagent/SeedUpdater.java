@@ -381,7 +381,8 @@ final class SeedUpdater {
     return scripts.stream().map(SeedScript::path).toList();
   }
 
-  private ReplayedDatabase replayed(PrefixReplayer replayer, List<SeedScript> scripts) {
+  /** A database with the migrations and some scripts, which the replayer starts. */
+  ReplayedDatabase replayed(PrefixReplayer replayer, List<SeedScript> scripts) {
     SeedStops stops = stops(scripts);
     return stops.explained(() -> replayer.replayWith(stops));
   }
