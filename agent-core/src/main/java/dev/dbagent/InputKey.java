@@ -129,6 +129,7 @@ final class InputKey implements BiConsumer<String, Path> {
         .add("initScript", shown(migrations, migrations.initScript()))
         .add("seedDirectory", shown(migrations, settings.seeds().seedDirectory()))
         .add("seedDrift", settings.seeds().drift().name())
+        .add("adversarialRows", Boolean.toString(settings.seeds().triesAdversarialRows()))
         .add("seedProfiles", String.join(",", settings.seeds().profiles()))
         .add("default schema", settings.seeds().defaultSchema())
         .add("failOn", settings.failOn().name());

@@ -198,6 +198,7 @@ final class Pipeline {
             .add("failOn", settings.failOn().name())
             .add("seed lock", SeedLock.read(settings.seeds()).map(SeedLock::text).orElse(""))
             .add("seedDrift", settings.seeds().drift().name())
+            .add("adversarialRows", String.valueOf(settings.seeds().triesAdversarialRows()))
             .build();
     StateStore store = new StateStore(engine.cache().states(), settings.limits(), run.progress());
     return new Inputs(history, seeds, engine, store, state);

@@ -66,6 +66,7 @@ final class Recipe {
     shown.put("statementTimeout", Long.toString(migration.statementTimeout().toSeconds()));
     shown.put("seedDirectory", migration.shown(seedDirectory()));
     shown.put("seedDrift", settings.seeds().drift().name().toLowerCase(Locale.ROOT));
+    shown.put("adversarialRows", Boolean.toString(settings.seeds().triesAdversarialRows()));
     List<String> profiles = settings.seeds().profiles();
     if (!profiles.isEmpty()) {
       shown.put("seedProfiles", String.join(",", profiles));

@@ -118,9 +118,10 @@ final class SeedUpdater {
     SeedUpdate update = ride(at, SeedSet.profiles(seeds));
     checkLoss(update, acceptedLoss);
     tryOut(update);
+    List<Finding> hard = adversarial(at);
     boolean isUntouched = lock.filter(it -> it.files().equals(before)).isPresent();
     write(update, isUntouched ? lock.get().source() : before);
-    return told(update, at);
+    return told(update, at, hard);
   }
 
   /**
@@ -319,11 +320,26 @@ final class SeedUpdater {
     withoutFiles.put(paths(loaded.scripts()), SeedSnapshot.of(bare, historyTable()));
     SeedUpdate update = ride(at, seeds.profiles());
     progress.done(Stage.SEED, rode(at, update), Duration.ofNanos(System.nanoTime() - start));
-    return update.changes().isEmpty() ? List.of() : List.of(drifted(at, update));
+    List<Finding> findings = new ArrayList<>(adversarial(at));
+    if (!update.changes().isEmpty()) {
+      findings.add(drifted(at, update, findings));
+    }
+    return findings;
+  }
+
+  private List<Finding> adversarial(int at) {
+    if (!seeds.triesAdversarialRows()) {
+      return List.of();
+    }
+    SeedSet set = SeedSet.read(seeds);
+    List<SeedScript> scripts = scripts(set, at);
+    AdversarialRuns runs =
+        new AdversarialRuns(this::replayer, () -> stops(scripts), prefixes, set, historyTable());
+    return runs.findings(at, withoutFiles(scripts).schema(), progress);
   }
 
   /** Bearable if the settings say so. */
-  private Finding drifted(int at, SeedUpdate update) {
+  private Finding drifted(int at, SeedUpdate update, List<Finding> others) {
     String message =
         "the seeds are written for version "
             + prefixes.last(at).version()
@@ -336,6 +352,9 @@ final class SeedUpdater {
     FailureFacts facts = FailureFacts.of(FailureKind.SEED_STALE, message).at(lockPlace());
     for (SeedReport report : update.reports()) {
       facts = facts.note(report + ".");
+    }
+    for (Finding other : others) {
+      facts = facts.note(other + ".");
     }
     throw new StageFailure(facts, null);
   }
@@ -525,11 +544,12 @@ final class SeedUpdater {
     }
   }
 
-  private List<String> told(SeedUpdate update, int at) {
+  private List<String> told(SeedUpdate update, int at, List<Finding> hard) {
     List<String> told = new ArrayList<>();
     told.add(rode(at, update));
     update.reports().forEach(report -> told.add(report.toString()));
     told.addAll(update.notes());
+    hard.forEach(finding -> told.add(finding.toString()));
     return told;
   }
 

@@ -50,6 +50,7 @@ class BrokenInputsIT {
           FailureKind.SEED_STALE,
           FailureKind.SEED_RECORDING_REFUSED,
           FailureKind.SEED_SECRETS_FOUND,
+          FailureKind.ADVERSARIAL_ROW_REFUSED,
           FailureKind.SEED_ROWS_LOST,
           FailureKind.GENERATION_INCOMPLETE);
 

@@ -81,6 +81,9 @@ class CatalogueExamplesIT {
               FailureKind.SEED_SECRETS_FOUND,
               "dev.dbagent.RecordSeedIT.what_looks_like_a_secret_is_not_written_and_not_told"),
           Map.entry(
+              FailureKind.ADVERSARIAL_ROW_REFUSED,
+              "dev.dbagent.AdversarialRowsIT.a_migration_that_counts_on_the_seeds_is_a_warning"),
+          Map.entry(
               FailureKind.SEED_ROWS_LOST,
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),
           Map.entry(

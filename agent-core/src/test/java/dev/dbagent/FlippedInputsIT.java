@@ -150,6 +150,7 @@ class FlippedInputsIT {
             NOTHING,
             p -> p.append("seed/demo/customer.csv", "3,Grace\n")),
         flip("what drift of seeds means", STATE, p -> p.set("seedDrift", "warning")),
+        flip("whether made-up rows are tried", STATE, p -> p.set("adversarialRows", "false")),
         flip(
             "the lock of the seeds",
             STATE,

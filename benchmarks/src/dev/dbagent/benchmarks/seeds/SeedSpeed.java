@@ -10,7 +10,6 @@ import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.migration.ReplayedDatabase;
-import dev.dbagent.model.Finding;
 import dev.dbagent.model.Progress;
 import dev.dbagent.seed.SeedLoader;
 import dev.dbagent.seed.SeedSet;
@@ -145,8 +144,7 @@ public final class SeedSpeed {
 
   private void loadSeed(ReplayedDatabase database) {
     SeedSettings settings =
-        new SeedSettings(
-            project, Path.of("src/main/db/seed"), List.of(), "public", Finding.Severity.ERROR);
+        new SeedSettings(project, Path.of("src/main/db/seed"), "public");
     SeedLoader.load(database, SeedSet.read(settings), Progress.silent());
   }
 

@@ -215,7 +215,22 @@ final class SeedEntries {
                 Values that only look so are allowed by column: name table.column in {allowSecrets}.
                 """)
             .failing(Example.on("record-seed of a table with addresses of real people."))
-            .corrected(Example.on("The addresses end with example.com.")));
+            .corrected(Example.on("The addresses end with example.com.")),
+        Draft.of(FailureKind.ADVERSARIAL_ROW_REFUSED, "migration fails over rows that may exist")
+            .when(
+                """
+                A migration that the seeds are not written for yet fails over made-up rows which the
+                version in seed.lock allows: NULLs, duplicates, long texts, orphans, negative and huge
+                numbers. Always a warning; {adversarialRows} decides whether it is tried.
+                """)
+            .because("It counts on rows to be as no constraint has demanded yet.")
+            .remedy(
+                """
+                Bring such rows into order in the migration first, or make sure that no database has
+                any.
+                """)
+            .failing(Example.on("SET NOT NULL on a column of which seeds have no NULL, but might."))
+            .corrected(Example.on("An UPDATE before it gives every row a value.")));
   }
 
   private static Example profiled(String path, String rows) {

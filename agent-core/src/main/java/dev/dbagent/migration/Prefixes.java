@@ -6,10 +6,12 @@ import dev.dbagent.model.Fingerprint;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -143,6 +145,24 @@ public final class Prefixes {
   /** The last of so many versioned migrations. */
   public MigrationFile last(int count) {
     return order.get(count - 1);
+  }
+
+  /**
+   * The names in the scripts that run after so many versioned migrations, in code that they hold as
+   * text, too; keywords are among them, and names that a script puts together are not.
+   */
+  public Set<String> namesAfter(int count) {
+    Set<String> names = new HashSet<>();
+    for (MigrationFile file : order.subList(count, order.size())) {
+      if (!isJava(file)) {
+        SqlText text = new SqlText(file.text());
+        text.names().forEach(name -> names.add(name.name()));
+        text.literals().stream()
+            .flatMap(code -> new SqlText(code.text()).names().stream())
+            .forEach(name -> names.add(name.name()));
+      }
+    }
+    return names;
   }
 
   private static List<Fingerprint> keys(

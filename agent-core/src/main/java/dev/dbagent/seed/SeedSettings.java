@@ -16,13 +16,16 @@ import java.util.List;
  * @param defaultSchema the schema of files whose name gives none
  * @param drift how bad it is that migrations would change files that are written for an older
  *     version
+ * @param triesAdversarialRows whether migrations that the files are not written for yet are tried
+ *     over made-up rows, too
  */
 public record SeedSettings(
     Path projectDirectory,
     Path seedDirectory,
     List<String> profiles,
     String defaultSchema,
-    Finding.Severity drift) {
+    Finding.Severity drift,
+    boolean triesAdversarialRows) {
 
   public SeedSettings {
     profiles = profiles.stream().distinct().toList();
@@ -35,7 +38,8 @@ public record SeedSettings(
 
   /** The same with other profiles. */
   public SeedSettings with(List<String> others) {
-    return new SeedSettings(projectDirectory, seedDirectory, others, defaultSchema, drift);
+    return new SeedSettings(
+        projectDirectory, seedDirectory, others, defaultSchema, drift, triesAdversarialRows);
   }
 
   /** The same seeds as if the project were elsewhere; paths are shown as before. */
@@ -43,11 +47,12 @@ public record SeedSettings(
     Path project = projectDirectory.toAbsolutePath().normalize();
     Path absolute = project.resolve(seedDirectory).normalize();
     Path inside = absolute.startsWith(project) ? project.relativize(absolute) : Path.of("seed");
-    return new SeedSettings(elsewhere, elsewhere.resolve(inside), profiles, defaultSchema, drift);
+    return new SeedSettings(
+        elsewhere, elsewhere.resolve(inside), profiles, defaultSchema, drift, triesAdversarialRows);
   }
 
   /** Without profiles. */
   public SeedSettings(Path projectDirectory, Path seedDirectory, String defaultSchema) {
-    this(projectDirectory, seedDirectory, List.of(), defaultSchema, Finding.Severity.ERROR);
+    this(projectDirectory, seedDirectory, List.of(), defaultSchema, Finding.Severity.ERROR, true);
   }
 }

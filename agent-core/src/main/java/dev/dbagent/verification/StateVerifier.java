@@ -58,7 +58,8 @@ public final class StateVerifier {
    * Runs every check.
    *
    * @param noticed what earlier stages found and could bear
-   * @param failOn the least severity that keeps the state from being handed on
+   * @param failOn the least severity that keeps the state from being handed on; what made-up rows
+   *     have shown never does
    * @throws StageFailure of the kind of the first finding of that severity; the others are notes
    */
   public static VerifiedState verify(
@@ -72,11 +73,19 @@ public final class StateVerifier {
     List<Finding> findings = new ArrayList<>(noticed);
     findings.addAll(findings(candidate, progress));
     List<Finding> unbearable =
-        findings.stream().filter(f -> f.severity().compareTo(failOn) >= 0).toList();
+        findings.stream()
+            .filter(f -> f.severity().compareTo(failOn) >= 0)
+            .filter(StateVerifier::isOfThisState)
+            .toList();
     if (!unbearable.isEmpty()) {
       throw new StageFailure(facts(unbearable), null);
     }
     return new VerifiedState(seeded, schema, findings, CHECKS.size());
+  }
+
+  /** What made-up rows break says nothing against the state, which does not hold them. */
+  private static boolean isOfThisState(Finding finding) {
+    return finding.kind() != FailureKind.ADVERSARIAL_ROW_REFUSED;
   }
 
   private static List<Finding> findings(Candidate candidate, Progress progress) {

@@ -162,7 +162,8 @@ public final class SampleProject {
                 .filter(profile -> !profile.isEmpty())
                 .toList(),
             migrations.defaultSchema(),
-            severity("seedDrift")),
+            severity("seedDrift"),
+            Boolean.parseBoolean(settings.getOrDefault("adversarialRows", "true"))),
         new GeneratorSettings(
             folder.resolve("target/generated-sources/jooq"),
             "dev.dbagent.sample",

@@ -142,6 +142,16 @@ abstract class DatabaseMojo extends AbstractMojo {
   String seedDrift;
 
   /**
+   * Whether migrations that the seed files are not written for yet are tried over made-up rows,
+   * too: rows that the older version allows and that are hard on them. Where they fail is a
+   * warning.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.adversarialRows", defaultValue = "true")
+  boolean adversarialRows;
+
+  /**
    * From which severity on a finding fails the build: <code>error</code> or <code>warning</code>.
    *
    * @since 0.1.0
@@ -271,7 +281,8 @@ abstract class DatabaseMojo extends AbstractMojo {
             seedDirectory.toPath(),
             profiles(),
             migrations.defaultSchema(),
-            drift()),
+            drift(),
+            adversarialRows),
         new GeneratorSettings(
             generatedSources.toPath(),
             generatedPackage(),

@@ -30,7 +30,7 @@ public final class FakeRows {
   public static List<FakeTable> of(RowTrial trial, List<Relation> tables, int rows) {
     Map<Relation, List<Reference>> references = new LinkedHashMap<>();
     tables.forEach(table -> references.put(table, trial.references(table.name())));
-    FakeValues values = new FakeValues();
+    FakeValues values = new FakeValues(new Words());
     List<FakeTable> made = new ArrayList<>();
     for (Relation table : TableOrder.of(references)) {
       List<Reference> keys = references.getOrDefault(table, List.of());

@@ -26,7 +26,11 @@ final class FakeValues {
   private static final int LARGEST = 1000;
   private static final int BITS = 8;
 
-  private final Words words = new Words();
+  private final Texts words;
+
+  FakeValues(Texts words) {
+    this.words = words;
+  }
 
   /** A value of a column; empty when nobody knows what its type looks like. */
   Optional<String> of(ColumnType type, Draw draw) {
@@ -70,7 +74,7 @@ final class FakeValues {
       case TEXT ->
           literals.patterns().isEmpty()
               ? one(literals.texts(), draw)
-              : one(literals.patterns(), draw).map(pattern -> words.matching(pattern, draw));
+              : one(literals.patterns(), draw).flatMap(pattern -> words.matching(pattern, draw));
       case SMALLINT, INTEGER, BIGINT ->
           one(literals.numbers(), draw)
               .map(number -> number.setScale(0, RoundingMode.HALF_UP).toPlainString());

@@ -25,12 +25,15 @@ final class RowDrawing {
   private final int rows;
   private final int row;
   private final Map<String, Integer> attempts;
+  private final boolean isFull;
   private final Map<String, @Nullable String> drawn = new HashMap<>();
 
   /**
    * @param rows how many rows the table gets
    * @param row the number of this one, from 1
    * @param attempts how many values of a column were refused
+   * @param given the values that are decided already; NULL is drawn for no other column then, if
+   *     there is a value. Null when none is decided
    */
   RowDrawing(
       FakedTable table,
@@ -38,13 +41,18 @@ final class RowDrawing {
       Targets targets,
       int rows,
       int row,
-      Map<String, Integer> attempts) {
+      Map<String, Integer> attempts,
+      @Nullable Map<String, @Nullable String> given) {
     this.table = table;
     this.values = values;
     this.targets = targets;
     this.rows = rows;
     this.row = row;
     this.attempts = attempts;
+    this.isFull = given != null;
+    if (given != null) {
+      drawn.putAll(given);
+    }
   }
 
   /** A value for each of some columns; null for NULL. */
@@ -59,13 +67,17 @@ final class RowDrawing {
   }
 
   private @Nullable String value(String column, Draw draw) {
-    if (table.isNullable(column) && draw.random().nextInt(NULLS) == 0) {
+    if (table.isNullable(column) && isNull(draw)) {
       return null;
     }
     ColumnType type = table.type(column);
     Optional<String> value =
         table.isKey(List.of(column)) ? values.distinct(type, draw, rows) : values.of(type, draw);
     return value.orElse(null);
+  }
+
+  private boolean isNull(Draw draw) {
+    return !isFull && draw.random().nextInt(NULLS) == 0;
   }
 
   /** Chooses the row that a key points to, as far as its columns are not decided yet. */
@@ -77,7 +89,7 @@ final class RowDrawing {
     List<List<String>> fitting = targets.fitting(reference, drawn);
     if (fitting.isEmpty() && !mayBeNull) {
       pointToItself(reference);
-    } else if (fitting.isEmpty() || (mayBeNull && draw.random().nextInt(NULLS) == 0)) {
+    } else if (fitting.isEmpty() || (mayBeNull && isNull(draw))) {
       own.stream()
           .filter(column -> table.isNullable(column) && !drawn.containsKey(column))
           .forEach(column -> drawn.put(column, null));
@@ -87,7 +99,10 @@ final class RowDrawing {
               ? fitting.get((row - 1 + refused) % fitting.size())
               : draw.oneOf(fitting);
       for (int i = 0; i < own.size(); i++) {
-        drawn.put(own.get(i), target.get(i));
+        String column = own.get(i);
+        if (!(isFull && drawn.containsKey(column))) {
+          drawn.put(column, target.get(i));
+        }
       }
     }
   }

@@ -28,6 +28,9 @@ final class RowMaker {
 
   private static final int ATTEMPTS = 100;
 
+  /** For a row that need not be. */
+  private static final int FEW = 20;
+
   private final RowTrial trial;
   private final FakeValues values;
   private final FakedTable table;
@@ -57,6 +60,37 @@ final class RowMaker {
     return new FakeTable(table.relation().name(), columns, made);
   }
 
+  /** All that get values, in the order of the table. */
+  List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * A row of which some values are given and the others are not NULL, if there is any.
+   *
+   * @param number of the row, from 1
+   * @return nothing when none is found that the constraints allow
+   */
+  Optional<List<@Nullable String>> with(int number, Map<String, @Nullable String> given) {
+    Map<String, Integer> attempts = new HashMap<>();
+    for (int attempt = 0; attempt < FEW; attempt++) {
+      try {
+        List<@Nullable String> accepted =
+            trial.insert(table.relation().name(), columns, drawn(number, attempts, given));
+        targets.add(table.relation().name(), named(accepted));
+        return Optional.of(accepted);
+      } catch (RejectedRowException e) {
+        Set<String> blamed = new LinkedHashSet<>(blamed(e.fault()));
+        blamed.removeAll(given.keySet());
+        if (blamed.isEmpty()) {
+          return Optional.empty();
+        }
+        blamed.forEach(column -> attempts.merge(column, 1, Integer::sum));
+      }
+    }
+    return Optional.empty();
+  }
+
   private Map<String, @Nullable String> named(List<@Nullable String> row) {
     Map<String, @Nullable String> named = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -70,7 +104,7 @@ final class RowMaker {
     RejectedRowException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        return trial.insert(table.relation().name(), columns, drawn(row, attempts));
+        return trial.insert(table.relation().name(), columns, drawn(row, attempts, null));
       } catch (RejectedRowException e) {
         last = e;
         blamed(e.fault()).forEach(column -> attempts.merge(column, 1, Integer::sum));
@@ -79,9 +113,10 @@ final class RowMaker {
     throw hopeless(row, Objects.requireNonNull(last));
   }
 
-  private List<@Nullable String> drawn(int row, Map<String, Integer> attempts) {
+  private List<@Nullable String> drawn(
+      int row, Map<String, Integer> attempts, @Nullable Map<String, @Nullable String> given) {
     Map<String, @Nullable String> drawn =
-        new RowDrawing(table, values, targets, rows, row, attempts).of(columns);
+        new RowDrawing(table, values, targets, rows, row, attempts, given).of(columns);
     List<@Nullable String> inOrder = new ArrayList<>();
     columns.forEach(column -> inOrder.add(drawn.get(column)));
     return Collections.unmodifiableList(inOrder);

@@ -4,13 +4,14 @@ package dev.dbagent.seed.fake;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.datafaker.Faker;
 
 /** Texts that look like what a column's name promises. Not for use by two threads. */
-final class Words {
+final class Words implements Texts {
 
   /** The last word of a column's name, and what such a column holds. */
   private static final Map<String, Function<Faker, String>> BY_NAME =
@@ -50,8 +51,8 @@ final class Words {
   private final Random random = new Random(0);
   private final Faker faker = new Faker(Locale.ENGLISH, random);
 
-  /** A text for a column, unlimited in length. */
-  String of(Draw draw) {
+  @Override
+  public String of(Draw draw) {
     random.setSeed(draw.seed());
     List<String> parts = parts(draw.column());
     for (int first = 0; first < parts.size(); first++) {
@@ -64,10 +65,10 @@ final class Words {
     return parts.contains("name") ? name(draw) : sentence();
   }
 
-  /** A text that a regular expression matches. */
-  String matching(String pattern, Draw draw) {
+  @Override
+  public Optional<String> matching(String pattern, Draw draw) {
     random.setSeed(draw.seed());
-    return faker.regexify(pattern);
+    return Optional.of(faker.regexify(pattern));
   }
 
   /** Of what a table with people in it calls a name, and of everything else. */
