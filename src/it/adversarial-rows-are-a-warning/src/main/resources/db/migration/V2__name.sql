@@ -1,0 +1,2 @@
+-- Everybody has a name.
+ALTER TABLE customer ALTER COLUMN name SET NOT NULL;
