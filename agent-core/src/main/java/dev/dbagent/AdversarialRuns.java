@@ -94,8 +94,7 @@ final class AdversarialRuns {
   }
 
   /** Whether another run may find something else. */
-  private boolean run(
-      int at, AdversarialRows rows, List<Finding> findings, Progress progress) {
+  private boolean run(int at, AdversarialRows rows, List<Finding> findings, Progress progress) {
     boolean[] isFilled = {false};
     SeedStops stops = scripts.get();
     stops.add(

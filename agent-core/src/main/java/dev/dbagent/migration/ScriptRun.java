@@ -23,8 +23,8 @@ record ScriptRun(
   /**
    * Runs it.
    *
-   * @throws StageFailure of the script's own kind with its place when a statement is refused; or for
-   *     want of time, locks or room
+   * @throws StageFailure of the script's own kind with its place when a statement is refused; or
+   *     for want of time, locks or room
    */
   void run() {
     try (Connection connection = MigrationReplayer.dataSource(server, history).getConnection()) {

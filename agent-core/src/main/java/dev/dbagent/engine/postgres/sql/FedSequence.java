@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param name quoted
  * @param increment what it adds each time; negative for one that counts down
- * @param selects for each column it feeds, a query of the last of its values in the direction of the
- *     sequence, of those that it can give
+ * @param selects for each column it feeds, a query of the last of its values in the direction of
+ *     the sequence, of those that it can give
  */
 record FedSequence(String name, long increment, List<String> selects) {
 
@@ -23,9 +23,7 @@ record FedSequence(String name, long increment, List<String> selects) {
 
   private static FedSequence of(ResultSet row) throws SQLException {
     return new FedSequence(
-        row.getString("sequence"),
-        row.getLong("increment"),
-        Rows.texts(row, "selects"));
+        row.getString("sequence"), row.getLong("increment"), Rows.texts(row, "selects"));
   }
 
   /**
