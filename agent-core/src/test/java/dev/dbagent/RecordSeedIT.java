@@ -239,6 +239,27 @@ class RecordSeedIT {
   }
 
   @Test
+  void what_no_file_can_say_is_refused() {
+    project.file(
+        "migration/V2__odd.sql",
+        """
+        CREATE TABLE "a.b" (id int);
+        CREATE TABLE parent (id int);
+        CREATE TABLE child (name text) INHERITS (parent);
+        """);
+    project.file("rows.sql", "INSERT INTO \"a.b\" VALUES (1);");
+    assertThat(refused(scripts("rows.sql")).headline())
+        .isEqualTo("no seed file can be named after public.a.b [DBA-S017]");
+    // Who reads a parent sees the rows of its children, which would come twice.
+    project.file("rows.sql", "INSERT INTO child VALUES (1, 'x');");
+    assertThat(refused(scripts("rows.sql")).headline())
+        .isEqualTo(
+            "the rows of public.parent do not come out of a seed file as they went into it; no file"
+                + " was written [DBA-S017]");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
   void another_database_is_read_only_when_that_is_allowed() throws Exception {
     try (DatabaseServer other = RealEngine.start()) {
       execute(other, SCHEMA + ROWS.substring(0, ROWS.indexOf("COPY")));

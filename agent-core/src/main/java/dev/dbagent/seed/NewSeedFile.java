@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 record NewSeedFile(String name, String text) {
 
-  /** What a name of a file must not have in it on one system or another, or a table's here. */
-  private static final Pattern UNUSABLE = Pattern.compile("[./\\\\<>:\"|?*\\p{Cntrl}]");
+  /** A dot parts schema, table and format; the others part folders, or nobody sees them. */
+  private static final Pattern UNUSABLE = Pattern.compile("[./\\\\\\p{Cntrl}]");
 
   /**
    * The file of some rows.
