@@ -17,7 +17,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -65,6 +67,34 @@ final class Binaries {
     }
     return new MachineLock(cache.lock(name))
         .holding(progress, () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
+  }
+
+  /**
+   * The folder that an earlier build has installed, the newest if there are several.
+   *
+   * @throws StageFailure when none has, or files of it are missing or cut
+   */
+  Path installed(Platform platform, PostgresVersion version) throws IOException {
+    String name = ARTIFACT + platform.classifier() + "-" + version.exact() + "-";
+    List<Path> homes = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(cache.binaries(), name + "*")) {
+      for (Path home : all) {
+        if (!home.getFileName().toString().contains(".part") && Manifest.isKeptBy(home)) {
+          homes.add(home);
+        }
+      }
+    }
+    return homes.stream()
+        .max(Comparator.comparing(home -> home.toFile().lastModified()))
+        .orElseThrow(
+            () ->
+                new StageFailure(
+                    FailureKind.BINARIES_UNAVAILABLE,
+                    "the programs of "
+                        + version.product()
+                        + " are not in "
+                        + cache.binaries()
+                        + ", or not whole"));
   }
 
   /**

@@ -76,6 +76,11 @@ public record CacheDirectory(Path root) {
     return root.resolve("work");
   }
 
+  /** Where it is told which servers processes share. */
+  Path shared() {
+    return root.resolve("shared");
+  }
+
   /** The file to lock while something of that name is being made. */
   Path lock(String name) {
     return root.resolve("locks").resolve(name + ".lock");
@@ -99,6 +104,7 @@ public record CacheDirectory(Path root) {
       Folders.provide(templates(), Folders.OWNER_ONLY);
       Folders.provide(states(), Folders.OWNER_ONLY);
       Folders.provide(verified(), Folders.OWNER_ONLY);
+      Folders.provide(shared(), Folders.OWNER_ONLY);
       Folders.provide(root.resolve("locks"), Folders.OWNER_ONLY);
     } catch (IOException e) {
       throw unusable(e);

@@ -5,6 +5,8 @@ import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.TestDatabases;
+import dev.dbagent.engine.postgres.clones.ClosedSchema;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.model.DiskSpace;
 import dev.dbagent.model.FailureKind;
@@ -64,6 +66,16 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     return of(settings, PrivilegeLadder.standard(), artifacts, progress);
   }
 
+  /** The engine as an earlier build has installed it: good for {@link #share}, and nothing else. */
+  public static EmbeddedPostgres installed(PostgresSettings settings, Progress progress) {
+    ArtifactSource none =
+        (groupId, artifactId, version) -> {
+          throw new ArtifactSource.UnavailableException(
+              "there is no registry here", new IllegalStateException());
+        };
+    return of(settings, none, progress);
+  }
+
   static EmbeddedPostgres of(
       PostgresSettings settings,
       PrivilegeLadder ladder,
@@ -97,6 +109,42 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     return start(Optional.of(state), Launcher::freePort);
   }
 
+  /**
+   * Databases that are copies of a sealed state, on a server that this process shares with others
+   * that want the same. If it has to be started, that is done with the programs that an earlier
+   * build has installed.
+   *
+   * @param name of the state
+   * @param state its file, which is only read
+   * @param schema how it is closed
+   * @throws StageFailure when that cannot be
+   */
+  public TestDatabases share(Fingerprint name, Path state, ClosedSchema schema) {
+    String shared =
+        Fingerprint.of("shared server")
+            .add("state", name.hex())
+            .add("engine", fingerprint().hex())
+            .add("module", schema.module())
+            .add("history", schema.historyTable())
+            .add("scope", WorkFolders.scope())
+            .build()
+            .hex();
+    return begun(
+        () ->
+            new SharedServers(cache, databaseName, progress)
+                .lease(shared, schema, () -> launchedToShare(state)));
+  }
+
+  private RunningServer launchedToShare(Path state) throws IOException {
+    Programs programs = programs(binaries.installed(platform, options.version()));
+    try {
+      return new Launcher(programs, workFolders, Launcher::freePort)
+          .launchShared(state, databaseName);
+    } catch (DamagedStateException e) {
+      throw damaged(e);
+    }
+  }
+
   /** Where this engine keeps what outlives a build; not made before it is used. */
   public CacheDirectory cache() {
     return cache;
@@ -117,6 +165,18 @@ public final class EmbeddedPostgres implements DatabaseEngine {
    * @param ports suggests ports; a suggestion may be taken by the time it is used
    */
   PostgresServer start(Optional<Path> state, IntSupplier ports) {
+    return begun(
+        () -> {
+          Programs programs = programs(binaries.install(platform, options.version()));
+          Launcher launcher = new Launcher(programs, workFolders, ports);
+          RunningServer server =
+              state.isPresent() ? launched(launcher, state.get()) : launched(launcher, programs);
+          ConditionNames names = ConditionNames.of(programs.home());
+          return new PostgresServer(server, databaseName, names, cache);
+        });
+  }
+
+  private <T> T begun(MachineLock.Work<T> work) {
     if (platform.isWindows()) {
       throw new StageFailure(
           FailureKind.PLATFORM_UNSUPPORTED, "PostgreSQL cannot be started on Windows yet");
@@ -124,11 +184,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     try {
       cache.prepare();
       new Leftovers(cache.work(), progress).sweep();
-      Programs programs = programs();
-      Launcher launcher = new Launcher(programs, workFolders, ports);
-      RunningServer server =
-          state.isPresent() ? launched(launcher, state.get()) : launched(launcher, programs);
-      return new PostgresServer(server, databaseName, ConditionNames.of(programs.home()), cache);
+      return work.run();
     } catch (StageFailure e) {
       throw new CacheUse(cache).noted(e);
     } catch (FileSystemException e) {
@@ -141,8 +197,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     }
   }
 
-  private Programs programs() throws IOException {
-    Path home = binaries.install(platform, options.version());
+  private Programs programs(Path home) throws IOException {
     Path server = Programs.server(home);
     // Asked of the operating system: the file's own permissions say nothing about its file system.
     if (!Files.isExecutable(server)) {
@@ -159,8 +214,12 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     try {
       return launcher.launch(state, databaseName);
     } catch (DamagedStateException e) {
-      throw new StageFailure(FailureKind.CACHE_UNUSABLE, "the sealed state " + e.getMessage(), e);
+      throw damaged(e);
     }
+  }
+
+  private static StageFailure damaged(DamagedStateException e) {
+    return new StageFailure(FailureKind.CACHE_UNUSABLE, "the sealed state " + e.getMessage(), e);
   }
 
   /** From the template, which is made anew once when its file is damaged. */

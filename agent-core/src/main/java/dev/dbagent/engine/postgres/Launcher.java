@@ -46,9 +46,35 @@ final class Launcher {
    * @throws StageFailure when it does not start; nothing is left behind
    */
   RunningServer launch(Path packed, String databaseName) throws IOException {
+    return launch(
+        packed, databaseName, folder -> Watchdog.over(folder, programs.serverCommand(folder)));
+  }
+
+  /** Starts one that can be left to others, and that serves many at once. */
+  RunningServer launchShared(Path packed, String databaseName) throws IOException {
+    return launch(packed, databaseName, this::sharedWatchdog);
+  }
+
+  private Watchdog sharedWatchdog(WorkFolder folder) throws IOException {
+    List<String> command = new ArrayList<>(programs.serverCommand(folder));
+    command.addAll(ServerOptions.FOR_MANY);
+    LeasePipe pipe = LeasePipe.create(folder);
+    try {
+      return Watchdog.over(folder, command, pipe);
+    } catch (IOException e) {
+      afterwards(e, pipe::close);
+      throw e;
+    }
+  }
+
+  private interface Guard {
+    Watchdog over(WorkFolder folder) throws IOException;
+  }
+
+  private RunningServer launch(Path packed, String databaseName, Guard guard) throws IOException {
     WorkFolder folder = workFolders.create();
     try {
-      Watchdog watchdog = Watchdog.over(folder, programs.serverCommand(folder));
+      Watchdog watchdog = guard.over(folder);
       try {
         return launched(packed, databaseName, watchdog, folder);
       } catch (IOException | RuntimeException e) {

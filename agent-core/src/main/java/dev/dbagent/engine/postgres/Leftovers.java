@@ -74,8 +74,17 @@ final class Leftovers {
       return false;
     }
     return parts[1].equals(WorkFolders.scope())
-        ? jvm.get().running().isEmpty()
+        ? jvm.get().running().isEmpty() && !isKept(folder)
         : isOlderThan(folder, FOREIGN_AGE);
+  }
+
+  /** A server that processes share may outlive the one that started it. */
+  private static boolean isKept(Path folder) {
+    try {
+      return new WorkFolder(folder).recordedKeeper().isPresent();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isOlderThan(Path folder, Duration age) {

@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record PostgresSettings(String version, @Nullable Path cacheDirectory, String databaseName) {
 
   /**
+   * The settings of an engine that is known by what {@link #product} says of it.
+   *
+   * @param product for example {@code PostgreSQL 18.6}
+   */
+  public static PostgresSettings ofProduct(
+      String product, @Nullable Path cacheDirectory, String databaseName) {
+    String number = product.substring(product.lastIndexOf(' ') + 1);
+    boolean brief = number.chars().filter(c -> c == '.').count() == 1;
+    return new PostgresSettings(brief ? number + ".0" : number, cacheDirectory, databaseName);
+  }
+
+  /**
    * Product and exact version, as the engine itself names them.
    *
    * @throws dev.dbagent.model.StageFailure when that version is not offered

@@ -107,6 +107,11 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** Lets go of it: it runs on for those who hold the pipe of its watchdog. */
+  void leaveToOthers() throws IOException {
+    watchdog.leaveToOthers();
+  }
+
   /** Stops at once and deletes the folder; does nothing the second time. */
   @Override
   public void close() throws IOException {

@@ -17,6 +17,13 @@ record ServerOptions(PostgresVersion version) {
   /** The first version with a collation that is its own and knows Unicode (manual, 23.1.4). */
   private static final int BUILTIN_LOCALE = 17;
 
+  /**
+   * Words of a command, after {@link #words()}: for a server that processes share. They say how
+   * many can be served and nothing about how; the reserved connections are for who makes databases.
+   */
+  static final List<String> FOR_MANY =
+      List.of("-c", "max_connections=300", "-c", "superuser_reserved_connections=20");
+
   private static final int INITDB_SETTINGS = 16;
 
   private static final int ASYNCHRONOUS_IO = 18;

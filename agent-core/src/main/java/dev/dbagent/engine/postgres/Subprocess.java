@@ -10,14 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Child processes: in the root folder, with an environment that carries no secret of the build. */
 final class Subprocess {
 
   /** The longest that any of them takes is about a second, on a slow disk some ten. */
   private static final int PATIENCE_MINUTES = 5;
+
+  private static final String SEARCH_PATH = "/usr/bin:/bin";
 
   private Subprocess() {}
 
@@ -43,10 +47,21 @@ final class Subprocess {
     }
   }
 
+  /** Where a program of that name lies on the search path. */
+  static Optional<String> find(String program) {
+    String path = System.getenv().getOrDefault("PATH", SEARCH_PATH);
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+
   static ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    String path = environment.getOrDefault("PATH", "/usr/bin:/bin");
+    String path = environment.getOrDefault("PATH", SEARCH_PATH);
     environment.clear();
     environment.put("PATH", path);
     environment.put("LC_ALL", "C");

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The process between us and a server. It obeys us over a pipe; when the pipe ends, because we
- * close it or because this JVM is no more, it ends the server and deletes its folder.
+ * close it or because this JVM is no more, it ends the server and deletes its folder. The pipe may
+ * have a name: then it ends when the last of all JVMs that hold it does.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -26,24 +27,46 @@ final class Watchdog implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
 
   private final Process process;
+  private final OutputStream ear;
   private final BufferedReader answers;
   private OptionalInt exit = OptionalInt.empty();
 
-  private Watchdog(Process process) {
+  private Watchdog(Process process, OutputStream ear) {
     this.process = process;
+    this.ear = ear;
     this.answers = process.inputReader(StandardCharsets.US_ASCII);
   }
 
   static Watchdog over(WorkFolder folder, List<String> serverCommand) throws IOException {
+    Process process = builder(folder, List.of(), serverCommand).start();
+    return new Watchdog(process, process.getOutputStream());
+  }
+
+  /**
+   * One that serves all who hold the pipe. It leads a session of its own where the system offers
+   * that: what a terminal sends to the build that happened to start it must not end it.
+   */
+  static Watchdog over(WorkFolder folder, List<String> serverCommand, LeasePipe pipe)
+      throws IOException {
+    List<String> session = Subprocess.find("setsid").map(List::of).orElse(List.of());
+    // We open the reading end for it while we hold the writing one: so it can neither wait for a
+    // writer nor miss that there was one.
+    Process process =
+        builder(folder, session, serverCommand).redirectInput(pipe.path().toFile()).start();
+    folder.recordKeeper(process.toHandle());
+    return new Watchdog(process, pipe.orders());
+  }
+
+  private static ProcessBuilder builder(
+      WorkFolder folder, List<String> prefix, List<String> serverCommand) throws IOException {
     Path script = folder.path().resolve(SCRIPT);
     try (InputStream in = Watchdog.class.getResourceAsStream(SCRIPT)) {
       Files.copy(Objects.requireNonNull(in, SCRIPT), script);
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("/bin/sh", script.toString(), folder.path().toString()));
     command.addAll(serverCommand);
-    return new Watchdog(
-        Subprocess.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    return Subprocess.builder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
   }
 
   void startServer(int port) throws IOException {
@@ -75,11 +98,17 @@ final class Watchdog implements AutoCloseable {
     return OptionalInt.of(Integer.parseInt(answer.substring(EXITED.length())));
   }
 
+  /** Lets go of the pipe and of the answers; whoever else holds the pipe decides about the end. */
+  void leaveToOthers() throws IOException {
+    ear.close();
+    answers.close();
+  }
+
   /** Ends the server, if it runs, and deletes its folder. */
   @Override
   public void close() throws IOException {
     try {
-      process.getOutputStream().close();
+      ear.close();
     } catch (IOException e) {
       // It is gone already; then so is its end of the pipe.
     }
@@ -94,7 +123,6 @@ final class Watchdog implements AutoCloseable {
   }
 
   private void say(String order) throws IOException {
-    OutputStream ear = process.getOutputStream();
     ear.write((order + "\n").getBytes(StandardCharsets.US_ASCII));
     ear.flush();
   }

@@ -71,8 +71,22 @@ record WorkFolder(Path path) {
 
   /** The server that was noted, if it still runs. */
   Optional<ProcessHandle> recordedServer() throws IOException {
+    return recorded("server");
+  }
+
+  /** Notes whose the folder is once the JVM that made it may have gone: the watchdog's. */
+  void recordKeeper(ProcessHandle watchdog) throws IOException {
+    Files.writeString(path.resolve("keeper"), ProcessId.of(watchdog).toString());
+  }
+
+  /** The watchdog that was noted, if it still runs. */
+  Optional<ProcessHandle> recordedKeeper() throws IOException {
+    return recorded("keeper");
+  }
+
+  private Optional<ProcessHandle> recorded(String role) throws IOException {
     try {
-      return ProcessId.parse(Files.readString(path.resolve("server"))).flatMap(ProcessId::running);
+      return ProcessId.parse(Files.readString(path.resolve(role))).flatMap(ProcessId::running);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

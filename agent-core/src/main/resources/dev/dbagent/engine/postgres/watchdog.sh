@@ -1,9 +1,11 @@
 # The parent of one server. It hears its orders on standard input, a pipe whose other end only the
-# JVM holds: when the pipe ends, for whatever reason, the server and its folder go.
+# JVM holds, or all JVMs that share the server: when the pipe ends, because the last of them let go
+# of it, for whatever reason, the server and its folder go.
 #
 #   watchdog FOLDER COMMAND...    COMMAND -p PORT becomes the server and tells its pid on descriptor 4
 #
 # Orders: "start PORT", "stop" (cleanly). Answer: "exited STATUS" whenever a server is gone.
+# "lease ID" is answered by a file, because whoever says it may not be who hears the answers.
 folder=$1
 shift
 umask 077
@@ -53,10 +55,11 @@ forget_memory() {
 }
 
 job=
-while read -r order port <&3; do
+while read -r order what <&3; do
   case $order in
-    start) serve "$port" "$@" & job=$! ;;
+    start) serve "$what" "$@" & job=$! ;;
     stop) signal INT ;;
+    lease) : >"$folder/lease-$what" ;;
   esac
 done
 [ -z "$job" ] || quit >/dev/null 2>&1
