@@ -4,6 +4,7 @@ package dev.dbagent;
 import dev.dbagent.cache.SealedState;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.engine.TestDatabases;
+import dev.dbagent.engine.postgres.CacheChoice;
 import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.engine.postgres.PostgresSettings;
@@ -24,12 +25,12 @@ public final class VerifiedStates {
   private final Progress progress;
 
   /**
-   * Looks into a cache.
+   * Looks into a cache; where that cannot be used, into the one that the build has used instead.
    *
    * @param cacheDirectory the one that the build used; null for the current user's own
    */
   public VerifiedStates(@Nullable Path cacheDirectory, Progress progress) {
-    this.cache = CacheDirectory.of(cacheDirectory);
+    this.cache = CacheDirectory.of(CacheChoice.of(cacheDirectory, progress));
     this.progress = progress;
   }
 
