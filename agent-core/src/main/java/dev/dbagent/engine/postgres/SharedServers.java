@@ -130,7 +130,11 @@ final class SharedServers {
               .orElseThrow(() -> new IOException("the watchdog of a new server does not answer"));
       write(address, server.text());
       running.leaveToOthers();
-      progress.detail("Started a server in " + running.folder().path() + " for tests");
+      progress.detail(
+          "Started a server in "
+              + running.folder().path()
+              + " for tests; its database is copied file by file, which costs least while nothing"
+              + " is synced and the template is at rest");
       return clones(server, lease);
     } catch (IOException | RuntimeException e) {
       running.close();

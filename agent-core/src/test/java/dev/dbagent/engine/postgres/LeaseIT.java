@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,12 @@ class LeaseIT {
   /** A server of the test before this one would be joined. */
   @BeforeEach
   void beginWithNothing() throws Exception {
+    awaitThat(() -> names(cache.resolve("work")).isEmpty());
+  }
+
+  /** What still runs would write into a folder that is being deleted. */
+  @AfterAll
+  static void endWithNothing() throws Exception {
     awaitThat(() -> names(cache.resolve("work")).isEmpty());
   }
 

@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,9 +71,16 @@ class SharedServerIT {
     newest = databases(RealEngine.NEWEST);
   }
 
+  /** What still runs would write into a folder that is being deleted. */
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     newest.close();
+    awaitThat(
+        () -> {
+          try (Stream<Path> servers = Files.list(folder.resolve("work"))) {
+            return servers.findAny().isEmpty();
+          }
+        });
   }
 
   @Test
