@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.junit;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,24 +26,32 @@ enum Resource {
     this.type = type;
   }
 
-  /** What a parameter asks for. */
-  static Optional<Resource> wantedBy(Class<?> type, AnnotatedElement parameter) {
-    return Stream.of(values())
-        .filter(resource -> resource.type.equals(type.getName()))
-        .filter(resource -> resource != JDBC_URL || parameter.isAnnotationPresent(JdbcUrl.class))
-        .findFirst();
+  /** What a parameter asks for; one that carries another's annotation is another's. */
+  static Optional<Resource> wantedBy(Parameter parameter) {
+    // What a method is annotated with says when it is called; on a constructor, who calls it.
+    Executable executable = parameter.getDeclaringExecutable();
+    boolean ours =
+        isOurs(parameter) && (!(executable instanceof Constructor) || isOurs(executable));
+    return ours ? wantedBy(parameter.getType(), parameter) : Optional.empty();
   }
 
   /** What a field asks for; one that carries another's annotation is another's. */
   static Optional<Resource> wantedBy(Field field) {
-    boolean ours =
-        Arrays.stream(field.getAnnotations())
-            .allMatch(
-                annotation ->
-                    annotation.annotationType() == JdbcUrl.class
-                        || annotation.annotationType().getPackageName().startsWith("org.jspecify"));
-    return ours && !Modifier.isFinal(field.getModifiers()) && !field.isSynthetic()
+    return isOurs(field) && !Modifier.isFinal(field.getModifiers()) && !field.isSynthetic()
         ? wantedBy(field.getType(), field)
         : Optional.empty();
+  }
+
+  private static boolean isOurs(AnnotatedElement element) {
+    return Arrays.stream(element.getAnnotations())
+        .map(Annotation::annotationType)
+        .allMatch(type -> type == JdbcUrl.class || type.getName().startsWith("org.jspecify."));
+  }
+
+  private static Optional<Resource> wantedBy(Class<?> type, AnnotatedElement element) {
+    return Stream.of(values())
+        .filter(resource -> resource.type.equals(type.getName()))
+        .filter(resource -> resource != JDBC_URL || element.isAnnotationPresent(JdbcUrl.class))
+        .findFirst();
   }
 }

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link String}, if it is annotated with {@link JdbcUrl}
  * </ul>
  *
- * <p>Fields that are annotated with anything else, are final or have a value are left alone; they
- * are somebody else's. A nested class shares the database of the class around it unless it is
- * annotated itself.
+ * <p>Fields and parameters that are annotated with anything else, the parameters of constructors
+ * that are, and fields that are final or have a value are left alone; they are somebody else's. A
+ * nested class shares the database of the class around it unless it is annotated itself.
  *
  * <p>The schema is closed: tests read and write rows, use sequences, run functions and have
  * temporary tables; a statement that would change the schema fails.

@@ -6,7 +6,6 @@ import dev.dbagent.junit.VerifiedDatabase.Scope;
 import java.lang.reflect.Constructor;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -74,7 +73,7 @@ final class VerifiedDatabaseExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return wantedBy(parameter).isPresent();
+    return Resource.wantedBy(parameter.getParameter()).isPresent();
   }
 
   @Override
@@ -85,7 +84,7 @@ final class VerifiedDatabaseExtension
           "each test method has a database of its own (scope METHOD), and there is no method yet:"
               + " take it as a field, or as a parameter of the test or of @BeforeEach");
     }
-    Resource wanted = wantedBy(parameter).orElseThrow();
+    Resource wanted = Resource.wantedBy(parameter.getParameter()).orElseThrow();
     if (wanted == Resource.CONNECTION
         && parameter.getDeclaringExecutable() instanceof Constructor
         && context.getTestMethod().isEmpty()
@@ -95,10 +94,6 @@ final class VerifiedDatabaseExtension
               + " take it as a field, as a parameter of the test, or take a DataSource");
     }
     return of(setting, wanted);
-  }
-
-  private static Optional<Resource> wantedBy(ParameterContext parameter) {
-    return Resource.wantedBy(parameter.getParameter().getType(), parameter.getParameter());
   }
 
   private static boolean isOfClass(ExtensionContext context) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.dbagent.junit.VerifiedDatabase.Scope;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -26,10 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Test classes as users write them; {@link VerifiedDatabaseIT} runs them. */
 @SuppressWarnings({"NullAway.Init", "JUnitClassModifiers", "unused"})
@@ -237,7 +244,27 @@ final class Samples {
     }
   }
 
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Marked {}
+
+  /** Another extension, that gives what is marked. */
+  static class SomebodyElse implements ParameterResolver {
+
+    static final DataSource STRANGE = new PGSimpleDataSource();
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.isAnnotated(Marked.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return STRANGE;
+    }
+  }
+
   @VerifiedDatabase
+  @ExtendWith(SomebodyElse.class)
   static class FieldsOfOthers {
 
     /** As good as that of an extension. */
@@ -250,6 +277,11 @@ final class Samples {
     void areEmpty() {
       assertNull(annotated);
       assertNull(text);
+    }
+
+    @Test
+    void soAreParameters(@Marked DataSource parameter) {
+      assertEquals(SomebodyElse.STRANGE, parameter);
     }
   }
 

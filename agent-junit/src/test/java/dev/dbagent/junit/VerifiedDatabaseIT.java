@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -29,11 +28,12 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs classes as users write them. */
 class VerifiedDatabaseIT {
 
-  @TempDir static Path cache;
+  /** It stays: the server in it is there until this JVM ends. */
+  private static final Path CACHE = Path.of("target", "cache-of-tests").toAbsolutePath();
 
   @BeforeAll
   static void makeState() throws Exception {
-    SampleState.makeIn(cache);
+    SampleState.makeIn(CACHE);
   }
 
   @Test
@@ -87,8 +87,8 @@ class VerifiedDatabaseIT {
   }
 
   @Test
-  void the_fields_of_others_are_left_alone() {
-    assertThat(run(Samples.FieldsOfOthers.class)).allSatisfy(this::passed).hasSize(1);
+  void the_fields_and_parameters_of_others_are_left_alone() {
+    assertThat(run(Samples.FieldsOfOthers.class)).allSatisfy(this::passed).hasSize(2);
   }
 
   @Test
@@ -130,7 +130,7 @@ class VerifiedDatabaseIT {
       SampleState.handOff(Fingerprint.of("gone").build());
 
       assertThat(run(Samples.AnotherClass.class).get(0).message())
-          .contains("of module com.example:shop-db:1.0 is not in the cache folder " + cache)
+          .contains("of module com.example:shop-db:1.0 is not in the cache folder " + CACHE)
           .contains("mvn initialize -pl :shop-db -am");
     } finally {
       Files.writeString(handoff, before);
@@ -153,7 +153,7 @@ class VerifiedDatabaseIT {
         new TreeMap<>(
             Map.of(
                 CacheFolder.PROPERTY,
-                cache.toString(),
+                CACHE.toString(),
                 "junit.jupiter.execution.parallel.enabled",
                 "true",
                 "junit.jupiter.execution.parallel.config.strategy",
