@@ -56,15 +56,21 @@ final class Leftovers {
   List<Long> builds() throws IOException {
     try (Stream<Path> all = Files.list(root)) {
       return all.filter(folder -> !isLeft(folder))
-          .map(folder -> folder.getFileName().toString().split("-", -1)[0])
-          .filter(pid -> pid.matches("\\d{1,18}"))
-          .map(Long::valueOf)
+          .flatMap(folder -> user(folder).stream())
           .distinct()
           .sorted()
           .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  /** The JVM that made a folder, or the watchdog that keeps it for others when that has gone. */
+  private static Optional<Long> user(Path folder) {
+    Optional<ProcessId> jvm = ProcessId.parse(folder.getFileName().toString().split("\\.", -1)[0]);
+    return jvm.filter(id -> id.running().isPresent() || !isKept(folder))
+        .map(ProcessId::pid)
+        .or(() -> keeper(folder).map(ProcessHandle::pid));
   }
 
   private static boolean isLeft(Path folder) {
@@ -80,10 +86,14 @@ final class Leftovers {
 
   /** A server that processes share may outlive the one that started it. */
   private static boolean isKept(Path folder) {
+    return keeper(folder).isPresent();
+  }
+
+  private static Optional<ProcessHandle> keeper(Path folder) {
     try {
-      return new WorkFolder(folder).recordedKeeper().isPresent();
+      return new WorkFolder(folder).recordedKeeper();
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -85,6 +85,8 @@ class LeaseIT {
     Lessee third = Lessee.of(Lessee.begin(cache, state));
 
     assertThat(third.server()).isEqualTo(first.server());
+    assertThat(new Leftovers(cache.resolve("work"), Progress.silent()).builds())
+        .containsExactly(watchdog.pid());
     second.jvm().destroyForcibly().waitFor();
     assertStillAnswers(third);
     third.jvm().destroyForcibly();
