@@ -206,8 +206,14 @@ public final class RideSpeed {
             project.resolve("target/db-agent"),
             postgres(),
             migrationSettings(),
+            // Without made-up rows, which are a run of their own.
             new SeedSettings(
-                project, Path.of("src/main/db/seed"), List.of(), "public", Finding.Severity.ERROR),
+                project,
+                Path.of("src/main/db/seed"),
+                List.of(),
+                "public",
+                Finding.Severity.ERROR,
+                false),
             new GeneratorSettings(project.resolve("target/jooq"), "ride", null, "history"),
             Finding.Severity.ERROR,
             new ReportSettings(
