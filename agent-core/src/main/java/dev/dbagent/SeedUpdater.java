@@ -320,6 +320,7 @@ final class SeedUpdater {
     withoutFiles.put(paths(loaded.scripts()), SeedSnapshot.of(bare, historyTable()));
     SeedUpdate update = ride(at, seeds.profiles());
     progress.done(Stage.SEED, rode(at, update), Duration.ofNanos(System.nanoTime() - start));
+    update.unprovedTables().ifPresent(progress::warned);
     List<Finding> findings = new ArrayList<>(adversarial(at));
     if (!update.changes().isEmpty()) {
       findings.add(drifted(at, update, findings));
@@ -549,17 +550,16 @@ final class SeedUpdater {
     told.add(rode(at, update));
     update.reports().forEach(report -> told.add(report.toString()));
     told.addAll(update.notes());
+    update.unprovedTables().ifPresent(told::add);
     hard.forEach(finding -> told.add(finding.toString()));
     return told;
   }
 
   private String rode(int at, SeedUpdate update) {
-    String unproved = update.unprovedTables();
     return "Rode: the seeds went from version "
         + prefixes.last(at).version()
         + " to version "
         + head()
-        + (update.changes().isEmpty() ? ", and no file changes" : "")
-        + (unproved.isEmpty() ? "" : "; " + unproved);
+        + (update.changes().isEmpty() ? ", and no file changes" : "");
   }
 }

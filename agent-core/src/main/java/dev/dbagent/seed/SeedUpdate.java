@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +80,14 @@ public record SeedUpdate(
     }
   }
 
-  /** On which tables nothing was proved, for people; empty if there are none. */
-  public String unprovedTables() {
+  /** On which tables nothing was proved, a sentence for people; empty if there are none. */
+  public Optional<String> unprovedTables() {
     return unproved.isEmpty()
-        ? ""
-        : "nothing is proved on "
-            + unproved.stream().map(TableName::toString).collect(Collectors.joining(", "))
-            + ", without a row";
+        ? Optional.empty()
+        : Optional.of(
+            "Nothing is proved on "
+                + unproved.stream().map(TableName::toString).collect(Collectors.joining(", "))
+                + ": there is no row");
   }
 
   /** Rows and values that are nowhere any more. */

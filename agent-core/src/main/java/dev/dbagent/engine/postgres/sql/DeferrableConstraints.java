@@ -36,15 +36,19 @@ final class DeferrableConstraints {
    *     the constraints of the table itself but of one of its partitions
    */
   void check(RowSource rows, List<RowSource> earlier) throws SQLException {
+    List<String> indexes =
+        Rows.read(
+            connection,
+            LoadQueries.DEFERRABLE_INDEXES,
+            row -> row.getString("index"),
+            Identifier.quoted(table),
+            Identifier.quoted(table));
+    if (indexes.isEmpty()) {
+      return;
+    }
     Savepoint before = connection.setSavepoint();
     try {
-      for (String index :
-          Rows.read(
-              connection,
-              LoadQueries.DEFERRABLE_INDEXES,
-              row -> row.getString("index"),
-              Identifier.quoted(table),
-              Identifier.quoted(table))) {
+      for (String index : indexes) {
         execute("REINDEX INDEX " + index);
       }
       connection.releaseSavepoint(before);
