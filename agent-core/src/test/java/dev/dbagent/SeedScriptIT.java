@@ -116,6 +116,23 @@ class SeedScriptIT {
   }
 
   @Test
+  void it_may_take_the_place_of_rows_that_migrations_insert() {
+    migrate(
+        2,
+        "CREATE TABLE country (code text PRIMARY KEY, name text);"
+            + " INSERT INTO country VALUES ('DE', 'Deutschland'), ('FR', 'France');");
+    migrate(3, "CREATE TABLE city (country text REFERENCES country, name text);");
+    project.file("seed/country.csv", "code,name\nDE,Germany\nIT,Italy\n");
+    assertThat(project.prepare().map(d -> d.facts().kind())).hasValue(FailureKind.SEED_ROW_REJECTED);
+
+    project.file("seed/countries.sql", "-- db-agent: at 2\nDELETE FROM country;\n");
+    assertThat(project.prepare()).isEmpty();
+
+    project.file("seed/city.csv", "country,name\nFR,Paris\n");
+    assertThat(project.prepare().map(d -> d.facts().kind())).hasValue(FailureKind.SEED_KEY_DANGLING);
+  }
+
+  @Test
   void the_default_schema_is_the_first_in_its_search_path() {
     project.set("flyway.defaultSchema", "shop");
     migrate(1, "CREATE TABLE shop.customer (id int PRIMARY KEY, name text);");
