@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is that the agent has not started. Prints without a secret.
+ * Where a database is, and who connects to it. Prints without a secret.
  *
  * @param url as the driver takes it, {@code jdbc:postgresql://host/database}
  * @param user null for whom the driver takes

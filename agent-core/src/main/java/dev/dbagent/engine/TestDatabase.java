@@ -12,6 +12,9 @@ public interface TestDatabase extends AutoCloseable {
   /** For a driver: with user and password, so for a connection and never for a message. */
   String url();
 
+  /** The same in parts: an address without a secret, and who connects. */
+  DatabaseAddress address();
+
   /**
    * New connections; there is no pool. A server that has as many as it can serve is waited for, up
    * to a minute.

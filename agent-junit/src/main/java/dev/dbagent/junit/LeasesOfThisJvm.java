@@ -4,6 +4,7 @@ package dev.dbagent.junit;
 import dev.dbagent.VerifiedStates;
 import dev.dbagent.engine.TestDatabases;
 import dev.dbagent.handoff.HandedOff;
+import dev.dbagent.handoff.HandedOn;
 import dev.dbagent.model.StageFailure;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * each class, and a shutdown hook would not be run when the JVM is killed.
  */
 final class LeasesOfThisJvm {
+
+  /** A property of the system, or a configuration parameter of JUnit; also that of the plugin. */
+  static final String CACHE_DIRECTORY = "dbAgent.cacheDirectory";
 
   private static final LeasesOfThisJvm ALL = new LeasesOfThisJvm();
 
@@ -32,34 +36,22 @@ final class LeasesOfThisJvm {
    * @param cacheDirectory null for the current user's own
    * @throws ExtensionConfigurationException when there are none, with what to do about it
    */
-  static TestDatabases of(HandedOff handedOff, @Nullable Path cacheDirectory) {
+  static TestDatabases of(HandedOn handedOn, @Nullable Path cacheDirectory) {
     VerifiedStates states = new VerifiedStates(cacheDirectory, new LoggedProgress());
     return ALL.leases.computeIfAbsent(
-        new Key(handedOff, states.folder()), key -> begun(handedOff, states));
+        new Key(handedOn.handedOff(), states.folder()), key -> begun(handedOn, states));
   }
 
-  private static TestDatabases begun(HandedOff handedOff, VerifiedStates states) {
+  private static TestDatabases begun(HandedOn handedOn, VerifiedStates states) {
     try {
-      return states.databases(handedOff).orElseThrow(() -> absent(handedOff, states.folder()));
+      return states
+          .databases(handedOn.handedOff())
+          .orElseThrow(
+              () -> new ExtensionConfigurationException(handedOn.absence(states.folder())));
     } catch (StageFailure e) {
       String notes = String.join(" ", e.facts().notes());
       throw new ExtensionConfigurationException(
           "no database can be had for the tests: " + (e.getMessage() + ". " + notes).strip(), e);
     }
-  }
-
-  private static ExtensionConfigurationException absent(HandedOff handedOff, Path cache) {
-    return new ExtensionConfigurationException(
-        "the verified state "
-            + handedOff.state().abbreviated()
-            + " of module "
-            + handedOff.module()
-            + " is not in the cache folder "
-            + cache
-            + ". Run: mvn initialize -pl :"
-            + handedOff.artifactId()
-            + " -am (a build with another cache folder names it with -D"
-            + CacheFolder.PROPERTY
-            + ")");
   }
 }

@@ -4,7 +4,9 @@ package dev.dbagent.junit;
 import dev.dbagent.engine.TestDatabase;
 import dev.dbagent.engine.TestDatabases;
 import dev.dbagent.engine.TestDatabases.Rights;
+import dev.dbagent.handoff.HandedOn;
 import dev.dbagent.junit.VerifiedDatabase.Scope;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +95,13 @@ record Setting(VerifiedDatabase wanted, ExtensionContext ofClass, ExtensionConte
           testClass.getName()
               + " wants to read only, and the rights of the owner; it has to choose");
     }
-    HandedOn handedOn = HandedOn.of(classPath(testClass), wanted.module());
+    HandedOn handedOn = HandoffOfTests.of(classPath(testClass), wanted.module());
     TestDatabases databases =
         LeasesOfThisJvm.of(
-            handedOn.handedOff(),
-            CacheFolder.of(here.getConfigurationParameter(CacheFolder.PROPERTY), handedOn.place()));
+            handedOn,
+            handedOn.cache(
+                here.getConfigurationParameter(LeasesOfThisJvm.CACHE_DIRECTORY).orElse(null),
+                Path.of("")));
     return wanted.scope() == Scope.READ_ONLY
         ? databases.readOnly()
         : databases.fresh(wanted.owner() ? Rights.OWNER : Rights.DATA);

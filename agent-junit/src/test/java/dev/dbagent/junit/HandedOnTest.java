@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbagent.handoff.HandedOff;
+import dev.dbagent.handoff.HandedOn;
 import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +14,6 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -72,11 +72,16 @@ class HandedOnTest {
     Files.createDirectories(module.resolve(".cache/states"));
     Path jar = module.resolve("target/shop-db-1.0.jar");
 
-    assertThat(CacheFolder.of(Optional.of(".cache"), jar)).isEqualTo(module.resolve(".cache"));
-    assertThat(CacheFolder.of(Optional.of(".none"), jar))
-        .isEqualTo(Path.of(".none").toAbsolutePath());
-    assertThat(CacheFolder.of(Optional.of("/somewhere"), jar)).isEqualTo(Path.of("/somewhere"));
-    assertThat(CacheFolder.of(Optional.empty(), jar)).isNull();
+    HandedOn handedOn = new HandedOn(HandedOff.parse(handoff()).orElseThrow(), jar);
+    assertThat(handedOn.cache(".cache", folder)).isEqualTo(module.resolve(".cache"));
+    assertThat(handedOn.cache(".none", folder)).isEqualTo(folder.resolve(".none"));
+    assertThat(handedOn.cache("/somewhere", folder)).isEqualTo(Path.of("/somewhere"));
+    assertThat(handedOn.cache("", folder)).isNull();
+    assertThat(handedOn.cache(null, folder)).isNull();
+  }
+
+  private static String handoff() {
+    return SampleState.handoff("shop-db", STATE);
   }
 
   private static HandedOn of(String module, Path... classPath) throws IOException {
@@ -85,7 +90,7 @@ class HandedOnTest {
       urls[i] = classPath[i].toUri().toURL();
     }
     try (URLClassLoader loader = new URLClassLoader(urls, null)) {
-      return HandedOn.of(loader, module);
+      return HandoffOfTests.of(loader, module);
     }
   }
 

@@ -152,7 +152,7 @@ class VerifiedDatabaseIT {
     Map<String, String> parameters =
         new TreeMap<>(
             Map.of(
-                CacheFolder.PROPERTY,
+                LeasesOfThisJvm.CACHE_DIRECTORY,
                 CACHE.toString(),
                 "junit.jupiter.execution.parallel.enabled",
                 "true",

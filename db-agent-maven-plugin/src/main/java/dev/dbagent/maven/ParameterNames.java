@@ -26,6 +26,10 @@ final class ParameterNames {
 
   ParameterNames(PluginDescriptor plugin) {
     for (MojoDescriptor goal : plugin.getMojos()) {
+      // Null for a goal without any.
+      if (goal.getParameters() == null) {
+        continue;
+      }
       for (Parameter parameter : goal.getParameters()) {
         known.add(parameter.getName());
         if (parameter.getAlias() != null) {

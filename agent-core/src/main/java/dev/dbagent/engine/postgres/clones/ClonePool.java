@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,6 +21,8 @@ final class ClonePool {
 
   /** More would be made in vain when the tests end, and two are there before a test is over. */
   private static final int AHEAD = 2;
+
+  private static final int PATIENCE_SECONDS = 3;
 
   private final CloneServer server;
   private final Progress progress;
@@ -112,12 +115,19 @@ final class ClonePool {
   /** Those that wait are left for the next process, or go with the server. */
   void close() {
     maker.shutdownNow();
-    dropper.shutdownNow();
+    dropper.shutdown();
     try {
+      // Others may hold the server for long; what was given back must not stay as long.
+      if (!dropper.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        dropper.shutdownNow();
+      }
       making.close();
       dropping.close();
     } catch (SQLException e) {
       progress.detail("A connection cannot be closed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      dropper.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 

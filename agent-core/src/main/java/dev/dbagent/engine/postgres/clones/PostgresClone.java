@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres.clones;
 
+import dev.dbagent.engine.DatabaseAddress;
 import dev.dbagent.engine.TestDatabase;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -42,8 +43,16 @@ final class PostgresClone implements TestDatabase {
 
   @Override
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s&sslmode=disable&gssEncMode=disable"
-        .formatted(server.port(), name, account.role(), server.password(account).reveal());
+    return address().url()
+        + "&user=%s&password=%s".formatted(account.role(), server.password(account).reveal());
+  }
+
+  @Override
+  public DatabaseAddress address() {
+    String url =
+        "jdbc:postgresql://127.0.0.1:%d/%s?sslmode=disable&gssEncMode=disable"
+            .formatted(server.port(), name);
+    return new DatabaseAddress(url, account.role(), server.password(account));
   }
 
   @Override
