@@ -22,12 +22,19 @@ public interface TestDatabase extends AutoCloseable {
   DataSource dataSource();
 
   /**
-   * Lets the database stay as long as its server runs, whatever is done to this object.
-   *
-   * @return a line to open it with in a shell; the password is in a file that only this user can
-   *     read
+   * Lets the database stay, whatever is done to this object: as long as its server runs, and then
+   * for some days in the cache.
    */
-  String keep();
+  Kept keep();
+
+  /**
+   * How a database that stays can be looked at; without a secret.
+   *
+   * @param line while its server runs: a command for a shell; the password is in a file that only
+   *     this user can read
+   * @param name afterwards: the name by which {@code KeptDatabases} knows it
+   */
+  record Kept(String line, String name) {}
 
   /** Gives the database back; it is dropped later, by somebody who has time. */
   @Override

@@ -57,15 +57,12 @@ record Setting(VerifiedDatabase wanted, ExtensionContext ofClass, ExtensionConte
 
   /** The database of the class or method; taken when it is asked for first. */
   TestDatabase database() {
-    return store()
-        .getOrComputeIfAbsent(key(), key -> new DatabaseInUse(taken()), DatabaseInUse.class)
-        .database();
+    return store().getOrComputeIfAbsent(key(), key -> taken(), DatabaseInUse.class).database();
   }
 
   /** The database if it was asked for. */
-  Optional<TestDatabase> databaseInUse() {
-    return Optional.ofNullable(store().get(key(), DatabaseInUse.class))
-        .map(DatabaseInUse::database);
+  Optional<DatabaseInUse> databaseInUse() {
+    return Optional.ofNullable(store().get(key(), DatabaseInUse.class));
   }
 
   /** Done when the class or method that we are in is over, the last first. */
@@ -88,7 +85,7 @@ record Setting(VerifiedDatabase wanted, ExtensionContext ofClass, ExtensionConte
     return wanted.scope() == Scope.METHOD ? here.getUniqueId() : ofClass.getRequiredTestClass();
   }
 
-  private TestDatabase taken() {
+  private DatabaseInUse taken() {
     Class<?> testClass = ofClass.getRequiredTestClass();
     if (wanted.owner() && wanted.scope() == Scope.READ_ONLY) {
       throw new ExtensionConfigurationException(
@@ -96,15 +93,16 @@ record Setting(VerifiedDatabase wanted, ExtensionContext ofClass, ExtensionConte
               + " wants to read only, and the rights of the owner; it has to choose");
     }
     HandedOn handedOn = HandoffOfTests.of(classPath(testClass), wanted.module());
-    TestDatabases databases =
-        LeasesOfThisJvm.of(
-            handedOn,
-            handedOn.cache(
-                here.getConfigurationParameter(LeasesOfThisJvm.CACHE_DIRECTORY).orElse(null),
-                Path.of("")));
-    return wanted.scope() == Scope.READ_ONLY
-        ? databases.readOnly()
-        : databases.fresh(wanted.owner() ? Rights.OWNER : Rights.DATA);
+    Path cache =
+        handedOn.cache(
+            here.getConfigurationParameter(LeasesOfThisJvm.CACHE_DIRECTORY).orElse(null),
+            Path.of(""));
+    TestDatabases databases = LeasesOfThisJvm.of(handedOn, cache);
+    return new DatabaseInUse(
+        wanted.scope() == Scope.READ_ONLY
+            ? databases.readOnly()
+            : databases.fresh(wanted.owner() ? Rights.OWNER : Rights.DATA),
+        cache);
   }
 
   private static ClassLoader classPath(Class<?> testClass) {
@@ -112,8 +110,13 @@ record Setting(VerifiedDatabase wanted, ExtensionContext ofClass, ExtensionConte
     return loader == null ? ClassLoader.getSystemClassLoader() : loader;
   }
 
-  /** Given back when the store that holds it is closed. */
-  private record DatabaseInUse(TestDatabase database) implements Ending {
+  /**
+   * Given back when the store that holds it is closed.
+   *
+   * @param cache the folder that its state is from, null for the current user's own
+   */
+  record DatabaseInUse(TestDatabase database, @Nullable Path cache) implements Ending {
+
     @Override
     public void close() {
       database.close();

@@ -166,7 +166,9 @@ final class VerifiedDatabaseExtension
     if (changeable && setting.hasDatabase() && !(failure instanceof TestAbortedException)) {
       setting
           .databaseInUse()
-          .ifPresent(database -> failure.addSuppressed(new KeptDatabase(database.keep())));
+          .ifPresent(
+              used ->
+                  failure.addSuppressed(new KeptDatabase(used.database().keep(), used.cache())));
     }
     return failure;
   }

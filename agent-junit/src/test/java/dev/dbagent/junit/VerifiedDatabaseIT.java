@@ -106,8 +106,17 @@ class VerifiedDatabaseIT {
     assertThat(failed.message()).isEqualTo("as it should");
     Throwable suppressed = Objects.requireNonNull(failed.failure()).getSuppressed()[0];
     String told = String.valueOf(suppressed.getMessage());
-    assertThat(told).startsWith("the database of this test is kept").contains("psql 'postgresql");
-    Path passwords = Path.of(told.substring(told.indexOf("passfile=") + 9, told.length() - 1));
+    assertThat(told)
+        .startsWith("the database of this test is kept")
+        .containsPattern("(?m)^  psql 'postgresql:.*'$")
+        .containsPattern(
+            "(?m)^  mvn dev\\.dbagent:db-agent-maven-plugin:\\S+:open"
+                + " -DdbAgent\\.database=t_\\d+_\\d+-[0-9a-f]{8}"
+                + " '-DdbAgent\\.cacheDirectory="
+                + CACHE
+                + "'$");
+    String file = told.substring(told.indexOf("passfile=") + 9);
+    Path passwords = Path.of(file.substring(0, file.indexOf('\'')));
     String password =
         Files.readAllLines(passwords).stream()
             .filter(line -> line.contains("db_agent_test"))

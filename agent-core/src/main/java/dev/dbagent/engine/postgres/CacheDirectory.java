@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,24 @@ public record CacheDirectory(Path root) {
     return root.resolve("shared");
   }
 
+  /** Where servers are put by that end with a database to be looked at. */
+  Path kept() {
+    return root.resolve("kept");
+  }
+
+  /**
+   * The names of the databases that are kept, those of the newest servers first.
+   *
+   * @throws StageFailure when they cannot be read
+   */
+  public List<String> keptDatabases() {
+    try {
+      return new KeptServers(kept()).names();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
   /** The file to lock while something of that name is being made. */
   Path lock(String name) {
     return root.resolve("locks").resolve(name + ".lock");
@@ -105,6 +124,7 @@ public record CacheDirectory(Path root) {
       Folders.provide(states(), Folders.OWNER_ONLY);
       Folders.provide(verified(), Folders.OWNER_ONLY);
       Folders.provide(shared(), Folders.OWNER_ONLY);
+      Folders.provide(kept(), Folders.OWNER_ONLY);
       Folders.provide(root.resolve("locks"), Folders.OWNER_ONLY);
     } catch (IOException e) {
       throw unusable(e);
@@ -112,8 +132,8 @@ public record CacheDirectory(Path root) {
   }
 
   /**
-   * Deletes templates, and binaries unless a running build uses them. States and records of what
-   * was verified are for others to clear.
+   * Deletes templates, kept databases, and binaries unless a running build uses them. States and
+   * records of what was verified are for others to clear.
    *
    * @return whether the binaries are gone too
    * @throws StageFailure when something cannot be deleted
@@ -124,6 +144,7 @@ public record CacheDirectory(Path root) {
       Leftovers leftovers = new Leftovers(work(), Progress.silent());
       leftovers.sweep();
       Folders.delete(templates());
+      Folders.delete(kept());
       boolean inUse = leftovers.anyInUse();
       if (!inUse) {
         Folders.delete(binaries());

@@ -52,6 +52,7 @@ final class CacheUse {
     parts.put("templates", sizeOf(cache.templates()));
     parts.put("states", sizeOf(cache.states()));
     parts.put("servers at work", sizeOf(cache.work()));
+    parts.put("databases of failed tests", sizeOf(cache.kept()));
     parts.values().removeIf(size -> size < LITTLE);
     return parts.isEmpty() ? facts : facts.note(sentence(parts));
   }

@@ -35,13 +35,18 @@ final class DataCopy implements StateCopy {
   static DataCopy of(WorkFolder folder, String name) throws IOException {
     Path copy = folder.path().resolve(name);
     try {
-      Files.walkFileTree(folder.data(), new Copier(folder.data(), copy));
+      copy(folder.data(), copy);
       return new DataCopy(copy, null);
     } catch (IOException e) {
       StageFailure failure = failure(e, folder.path());
       Folders.delete(copy);
       return new DataCopy(copy, failure);
     }
+  }
+
+  /** Copies the data of a server that does not run into a folder that must not exist yet. */
+  static void copy(Path data, Path copy) throws IOException {
+    Files.walkFileTree(data, new Copier(data, copy));
   }
 
   private static StageFailure failure(IOException e, Path folder) {

@@ -5,6 +5,7 @@ import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.OpenedDatabase;
 import dev.dbagent.engine.TestDatabases;
 import dev.dbagent.engine.postgres.clones.ClosedSchema;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
@@ -145,6 +147,41 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     }
   }
 
+  /**
+   * Serves a copy of a database that was kept, with the programs that are installed.
+   *
+   * @param name of the database
+   * @return empty when there is none of that name
+   * @throws StageFailure when that cannot be
+   */
+  public static Optional<OpenedDatabase> openKept(
+      String name, CacheDirectory cache, Progress progress) {
+    Optional<KeptServers.Kept> found = new KeptServers(cache.kept()).find(name);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      KeptServers.Kept kept = found.get();
+      List<String> contents = kept.folder().contents();
+      PostgresSettings settings =
+          PostgresSettings.ofProduct(contents.get(0), cache.root(), contents.get(1));
+      return Optional.of(installed(settings, progress).opened(kept));
+    } catch (IOException e) {
+      throw cache.unusable(e);
+    }
+  }
+
+  private OpenedDatabase opened(KeptServers.Kept kept) {
+    return begun(
+        () -> {
+          Programs programs = programs(binaries.installed(platform, options.version()));
+          RunningServer server =
+              new Launcher(programs, workFolders, Launcher::freePort)
+                  .launchCopy(kept.folder().data(), databaseName);
+          return OpenedPostgres.of(server, kept.database());
+        });
+  }
+
   /** Where this engine keeps what outlives a build; not made before it is used. */
   public CacheDirectory cache() {
     return cache;
@@ -184,6 +221,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     try {
       cache.prepare();
       new Leftovers(cache.work(), progress).sweep();
+      new KeptServers(cache.kept()).sweep(progress);
       return work.run();
     } catch (StageFailure e) {
       throw new CacheUse(cache).noted(e);

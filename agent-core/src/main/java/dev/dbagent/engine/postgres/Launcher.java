@@ -46,13 +46,25 @@ final class Launcher {
    * @throws StageFailure when it does not start; nothing is left behind
    */
   RunningServer launch(Path packed, String databaseName) throws IOException {
-    return launch(
-        packed, databaseName, folder -> Watchdog.over(folder, programs.serverCommand(folder)));
+    return launch(data -> PackedDirectory.unpack(packed, data), databaseName, this::watchdog);
+  }
+
+  /**
+   * Starts a server on a copy of data that another one has left.
+   *
+   * @param databaseName a database in it, of whichever name
+   */
+  RunningServer launchCopy(Path kept, String databaseName) throws IOException {
+    return launch(data -> DataCopy.copy(kept, data), databaseName, this::watchdog);
+  }
+
+  private Watchdog watchdog(WorkFolder folder) throws IOException {
+    return Watchdog.over(folder, programs.serverCommand(folder));
   }
 
   /** Starts one that can be left to others, and that serves many at once. */
   RunningServer launchShared(Path packed, String databaseName) throws IOException {
-    return launch(packed, databaseName, this::sharedWatchdog);
+    return launch(data -> PackedDirectory.unpack(packed, data), databaseName, this::sharedWatchdog);
   }
 
   private Watchdog sharedWatchdog(WorkFolder folder) throws IOException {
@@ -71,12 +83,17 @@ final class Launcher {
     Watchdog over(WorkFolder folder) throws IOException;
   }
 
-  private RunningServer launch(Path packed, String databaseName, Guard guard) throws IOException {
+  /** Where the data come from. */
+  private interface Source {
+    void writeTo(Path data) throws IOException;
+  }
+
+  private RunningServer launch(Source source, String databaseName, Guard guard) throws IOException {
     WorkFolder folder = workFolders.create();
     try {
       Watchdog watchdog = guard.over(folder);
       try {
-        return launched(packed, databaseName, watchdog, folder);
+        return launched(source, databaseName, watchdog, folder);
       } catch (IOException | RuntimeException e) {
         afterwards(e, watchdog::close);
         throw e;
@@ -101,9 +118,9 @@ final class Launcher {
   }
 
   private RunningServer launched(
-      Path packed, String databaseName, Watchdog watchdog, WorkFolder folder) throws IOException {
+      Source source, String databaseName, Watchdog watchdog, WorkFolder folder) throws IOException {
     try {
-      PackedDirectory.unpack(packed, folder.data());
+      source.writeTo(folder.data());
       programs.runAs().own(folder.data());
       Secret password = Secret.random();
       programs.execute(folder, databaseName, List.of(setPassword(password)));

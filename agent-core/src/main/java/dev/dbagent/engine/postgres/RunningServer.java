@@ -43,6 +43,11 @@ final class RunningServer implements AutoCloseable {
     this.port = start.listening();
   }
 
+  /** Name and version of what runs. */
+  String product() {
+    return product;
+  }
+
   int port() {
     return port;
   }

@@ -5,12 +5,12 @@ import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.clones.CloneServer;
 import dev.dbagent.engine.postgres.clones.CloneTemplate;
 import dev.dbagent.engine.postgres.clones.ClosedSchema;
+import dev.dbagent.engine.postgres.clones.Hold;
 import dev.dbagent.engine.postgres.clones.PostgresClones;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,14 +78,21 @@ final class SharedServers {
   }
 
   private PostgresClones clones(CloneServer server, LeasePipe lease) {
-    return PostgresClones.on(server, progress, () -> letGo(lease));
+    return PostgresClones.on(server, progress, new Lease(lease, new WorkFolder(server.folder())));
   }
 
-  private static void letGo(LeasePipe lease) {
-    try {
-      lease.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a pipe cannot be closed", e);
+  private record Lease(LeasePipe pipe, WorkFolder folder) implements Hold {
+
+    @Override
+    public String keep(String database) throws IOException {
+      String name = KeptServers.note(folder, database);
+      pipe.say(KeptServers.ORDER + folder.id());
+      return name;
+    }
+
+    @Override
+    public void letGo() throws IOException {
+      pipe.close();
     }
   }
 
@@ -124,6 +131,7 @@ final class SharedServers {
     try {
       CloneServer server = prepared(running, schema);
       write(server.passwordFile(), server.passwordLines());
+      running.folder().recordContents(running.product(), databaseName);
       // Like everybody else: from here on we are one of those who share it.
       LeasePipe lease =
           leased(running.folder())

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,6 +20,26 @@ import java.util.OptionalLong;
 record WorkFolder(Path path) {
 
   private static final int MUCH = 1 << 18;
+
+  /** The random part of its name as far as it tells this folder from the few others. */
+  String id() {
+    String name = path.getFileName().toString();
+    return name.substring(name.lastIndexOf(WorkFolders.SEPARATOR) + 1).split("-", -1)[0];
+  }
+
+  /** Notes what the data are, for those who find them without their server. */
+  void recordContents(String product, String database) throws IOException {
+    Files.writeString(path.resolve("contents"), product + "\n" + database);
+  }
+
+  /**
+   * What was noted of the data.
+   *
+   * @return product and exact version of the server, and the database that it was begun for
+   */
+  List<String> contents() throws IOException {
+    return Files.readString(path.resolve("contents")).lines().toList();
+  }
 
   /** The data directory; it belongs to the account that the server runs as. */
   Path data() {

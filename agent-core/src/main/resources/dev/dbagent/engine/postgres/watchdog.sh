@@ -6,6 +6,7 @@
 #
 # Orders: "start PORT", "stop" (cleanly). Answer: "exited STATUS" whenever a server is gone.
 # "lease ID" is answered by a file, because whoever says it may not be who hears the answers.
+# "keep ID": in the end the server stops cleanly and its folder is put by, beside the folder that it is in.
 folder=$1
 shift
 umask 077
@@ -21,6 +22,7 @@ serve() {
   [ $status = 0 ] || { read -r server <"$folder/pid" && forget_memory "$server"; } 2>/dev/null
   rm -f "$folder/pid"
   echo "exited $status"
+  return "$status"
 }
 
 signal() {
@@ -31,6 +33,24 @@ signal() {
 
 offspring() {
   cat "/proc/$1/task/$1/children" 2>/dev/null || pgrep -P "$1" 2>/dev/null
+}
+
+# Whether it has ended, and cleanly: only then are its data whole.
+stopped() {
+  signal INT
+  for nap in 0.01 0.02 0.05 0.1 0.1 0.2 0.5 1 1 1 1 1 1 1 1 1 1; do
+    kill -0 "$job" 2>/dev/null || break
+    sleep $nap || sleep 1
+  done
+  ! kill -0 "$job" 2>/dev/null && wait "$job"
+}
+
+# Without what tells of processes that are gone, and without their passwords. The folder keeps its keeper until
+# it is in its place, or else somebody would sweep it up.
+put_by() {
+  kept=${folder%/*/*}/kept/$keep
+  rm -f "$folder/pgpass" "$folder/leases" "$folder"/lease-* "$folder/watchdog.sh"
+  mv "$folder" "$kept" && rm -f "$kept/keeper" "$kept/server"
 }
 
 # Asks for about a second, then kills; a backend that does not listen goes with its server.
@@ -55,12 +75,16 @@ forget_memory() {
 }
 
 job=
+keep=
 while read -r order what <&3; do
   case $order in
     start) serve "$what" "$@" & job=$! ;;
     stop) signal INT ;;
     lease) : >"$folder/lease-$what" ;;
+    keep) keep=$what ;;
   esac
 done
-[ -z "$job" ] || quit >/dev/null 2>&1
+if [ -n "$job" ]; then
+  { [ -n "$keep" ] && stopped && put_by; } >/dev/null 2>&1 || quit >/dev/null 2>&1
+fi
 rm -rf "$folder"

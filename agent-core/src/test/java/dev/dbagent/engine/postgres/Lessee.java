@@ -26,6 +26,15 @@ import java.util.Optional;
  */
 record Lessee(Process jvm, ProcessHandle server, Path folder) implements AutoCloseable {
 
+  private static final char KEEP = 'k';
+
+  /** Lets the JVM write a row and keep its database; gives the name by which that is found. */
+  String keep() throws IOException {
+    jvm.getOutputStream().write(KEEP);
+    jvm.getOutputStream().flush();
+    return jvm.inputReader().readLine();
+  }
+
   /** Begins to share; several may begin at once, so the answer is awaited by {@link #of}. */
   static Process begin(Path cache, Path state) throws IOException {
     return new ProcessBuilder(
@@ -78,8 +87,13 @@ record Lessee(Process jvm, ProcessHandle server, Path folder) implements AutoClo
       Optional<ProcessHandle> server = new WorkFolder(folder).recordedServer();
       // The answer goes to whoever started this program.
       System.out.println(server.orElseThrow().pid() + " " + folder);
-      while (System.in.read() >= 0) {
-        text(statement, "SELECT 1");
+      for (int heard = System.in.read(); heard >= 0; heard = System.in.read()) {
+        if (heard == KEEP) {
+          statement.execute("CREATE TABLE note AS SELECT 'written' AS said");
+          System.out.println(database.keep().name());
+        } else {
+          text(statement, "SELECT 1");
+        }
       }
     }
     databases.close();

@@ -211,7 +211,7 @@ class SharedServerIT {
   @Test
   void a_copy_that_is_given_back_is_dropped_and_one_that_is_kept_stays() throws Exception {
     TestDatabase kept = newest.fresh(Rights.DATA);
-    String line = kept.keep();
+    String line = kept.keep().line();
     kept.close();
     TestDatabase given = newest.fresh(Rights.DATA);
     given.close();

@@ -14,7 +14,7 @@ final class PostgresClone implements TestDatabase {
   private final String name;
   private final Account account;
   private final Consumer<String> giveBack;
-  private final Consumer<String> keep;
+  private final Keeping keep;
   private final AtomicBoolean settled = new AtomicBoolean();
 
   /**
@@ -24,11 +24,7 @@ final class PostgresClone implements TestDatabase {
    * @param keep what is done with its name when it is to stay
    */
   PostgresClone(
-      CloneServer server,
-      String name,
-      Account account,
-      Consumer<String> giveBack,
-      Consumer<String> keep) {
+      CloneServer server, String name, Account account, Consumer<String> giveBack, Keeping keep) {
     this.server = server;
     this.name = name;
     this.account = account;
@@ -60,11 +56,20 @@ final class PostgresClone implements TestDatabase {
     return new CloneDataSource(server, name, account);
   }
 
+  /** Makes a copy stay. */
+  interface Keeping {
+
+    /** Takes the name of the copy, returns that by which it is found when its server has ended. */
+    String keep(String name);
+  }
+
   @Override
-  public String keep() {
-    if (settled.compareAndSet(false, true)) {
-      keep.accept(name);
-    }
+  public Kept keep() {
+    settled.set(true);
+    return new Kept(line(), keep.keep(name));
+  }
+
+  private String line() {
     return "psql 'postgresql://%s@127.0.0.1:%d/%s?passfile=%s'"
         .formatted(account.role(), server.port(), name, server.passwordFile());
   }

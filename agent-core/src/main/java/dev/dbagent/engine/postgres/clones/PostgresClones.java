@@ -6,6 +6,8 @@ import dev.dbagent.engine.TestDatabases;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +17,23 @@ public final class PostgresClones implements TestDatabases {
 
   private final CloneServer server;
   private final ClonePool pool;
-  private final Runnable letGo;
+  private final Hold hold;
 
-  private PostgresClones(CloneServer server, ClonePool pool, Runnable letGo) {
+  private PostgresClones(CloneServer server, ClonePool pool, Hold hold) {
     this.server = server;
     this.pool = pool;
-    this.letGo = letGo;
+    this.hold = hold;
   }
 
   /**
    * Copies of a template that is prepared.
    *
-   * @param letGo done when this is closed
+   * @param hold let go of when this is closed
    * @throws StageFailure when the server does not answer
    */
-  public static PostgresClones on(CloneServer server, Progress progress, Runnable letGo) {
+  public static PostgresClones on(CloneServer server, Progress progress, Hold hold) {
     try {
-      return new PostgresClones(server, ClonePool.at(server, progress), letGo);
+      return new PostgresClones(server, ClonePool.at(server, progress), hold);
     } catch (SQLException e) {
       throw failure("the server of the tests does not answer", e);
     }
@@ -48,10 +50,11 @@ public final class PostgresClones implements TestDatabases {
     }
   }
 
-  private void keep(String name) {
+  private String keep(String name) {
     try {
       pool.keep(name);
-    } catch (SQLException e) {
+      return hold.keep(name);
+    } catch (SQLException | IOException e) {
       throw failure("the database " + name + " cannot be kept", e);
     }
   }
@@ -59,13 +62,17 @@ public final class PostgresClones implements TestDatabases {
   @Override
   public TestDatabase readOnly() {
     // It is everybody's: there is nothing to give back, and it stays anyway.
-    return new PostgresClone(server, server.lobby(), Account.READER, name -> {}, name -> {});
+    return new PostgresClone(server, server.lobby(), Account.READER, name -> {}, name -> name);
   }
 
   @Override
   public void close() {
     pool.close();
-    letGo.run();
+    try {
+      hold.letGo();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a pipe cannot be closed", e);
+    }
   }
 
   @Override
