@@ -1,1 +1,3 @@
-assert new File(basedir, 'build.log').text =~ /Tests run: 3, Failures: 0, Errors: 0, Skipped: 0/
+def log = new File(basedir, 'build.log').text
+assert log =~ /Tests run: 3, Failures: 0, Errors: 0, Skipped: 0/
+assert log =~ /Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, .* in it\.ApplicationIT/
