@@ -9,6 +9,8 @@ import java.util.List;
  * @param binaries the programs of all versions
  * @param templates data directories to begin with
  * @param verified what the last verified states were made of
+ * @param kept the data of servers of failed tests
  * @param builds the pids of the builds that work in it now
  */
-public record CacheContents(long binaries, long templates, long verified, List<Long> builds) {}
+public record CacheContents(
+    long binaries, long templates, long verified, long kept, List<Long> builds) {}

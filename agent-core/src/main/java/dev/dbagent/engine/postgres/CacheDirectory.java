@@ -166,6 +166,7 @@ public record CacheDirectory(Path root) {
           CacheUse.sizeOf(binaries()),
           CacheUse.sizeOf(templates()),
           CacheUse.sizeOf(verified()),
+          CacheUse.sizeOf(kept()),
           new Leftovers(work(), Progress.silent()).builds());
     } catch (IOException e) {
       throw unusable(e);
