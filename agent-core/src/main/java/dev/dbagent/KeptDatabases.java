@@ -3,6 +3,7 @@ package dev.dbagent;
 
 import dev.dbagent.diagnosis.DiagnosisCatalogue;
 import dev.dbagent.engine.OpenedDatabase;
+import dev.dbagent.engine.postgres.CacheChoice;
 import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.model.Progress;
@@ -21,12 +22,12 @@ public final class KeptDatabases {
   private final Progress progress;
 
   /**
-   * Looks into a cache.
+   * Looks into a cache; where that cannot be used, into the one that the tests have used instead.
    *
    * @param cacheDirectory the one that the tests used; null for the current user's own
    */
   public KeptDatabases(@Nullable Path cacheDirectory, Progress progress) {
-    this.cache = CacheDirectory.of(cacheDirectory);
+    this.cache = CacheDirectory.of(CacheChoice.of(cacheDirectory, progress));
     this.progress = progress;
   }
 

@@ -131,7 +131,6 @@ public final class StartMojo extends AbstractMojo {
       new PluginLibraries(repositorySystem, session.getRepositorySession(), project, plugin, false)
           .provide();
       start(handedOn());
-      awaitInterruption();
     } catch (AgentException e) {
       throw new Answer(getLog(), PomWording.of(plugin), Palette.PLAIN).failure(e);
     } catch (PluginLibraries.UnresolvedException e) {
@@ -147,7 +146,6 @@ public final class StartMojo extends AbstractMojo {
     Path cache = handedOn.cache(cacheDirectory, project.getBasedir().toPath());
     Path file = outputDirectory.toPath().resolve("database.properties");
     BuildDatabase database = BuildDatabase.start(handedOn, cache, file, progress());
-    remember(database);
     getLog()
         .info(
             "Database of "
@@ -156,16 +154,20 @@ public final class StartMojo extends AbstractMojo {
                 + database.shown()
                 + ", user and password in "
                 + file);
+    if (wait) {
+      awaitInterruption(database);
+    } else {
+      remember(database);
+    }
   }
 
-  private void awaitInterruption() {
-    if (wait) {
+  /** As a rule Ctrl-C ends this JVM, and with it the database; a daemon interrupts the thread. */
+  private void awaitInterruption(BuildDatabase database) {
+    try (database) {
       getLog().info("It is there until Ctrl-C");
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
