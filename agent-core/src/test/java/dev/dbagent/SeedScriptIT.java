@@ -123,13 +123,15 @@ class SeedScriptIT {
             + " INSERT INTO country VALUES ('DE', 'Deutschland'), ('FR', 'France');");
     migrate(3, "CREATE TABLE city (country text REFERENCES country, name text);");
     project.file("seed/country.csv", "code,name\nDE,Germany\nIT,Italy\n");
-    assertThat(project.prepare().map(d -> d.facts().kind())).hasValue(FailureKind.SEED_ROW_REJECTED);
+    assertThat(project.prepare().map(d -> d.facts().kind()))
+        .hasValue(FailureKind.SEED_ROW_REJECTED);
 
     project.file("seed/countries.sql", "-- db-agent: at 2\nDELETE FROM country;\n");
     assertThat(project.prepare()).isEmpty();
 
     project.file("seed/city.csv", "country,name\nFR,Paris\n");
-    assertThat(project.prepare().map(d -> d.facts().kind())).hasValue(FailureKind.SEED_KEY_DANGLING);
+    assertThat(project.prepare().map(d -> d.facts().kind()))
+        .hasValue(FailureKind.SEED_KEY_DANGLING);
   }
 
   @Test
