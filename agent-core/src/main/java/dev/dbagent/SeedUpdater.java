@@ -224,11 +224,6 @@ final class SeedUpdater {
   }
 
   private void replaceBy(SeedSettings there) throws IOException {
-    for (Path file : SeedRide.files(seeds)) {
-      if (Files.notExists(there.folder().resolve(seeds.folder().relativize(file)))) {
-        Files.delete(file);
-      }
-    }
     List<Path> made = new ArrayList<>(SeedRide.files(there));
     made.add(there.folder().resolve(SeedLock.NAME));
     for (Path file : made) {
@@ -236,6 +231,12 @@ final class SeedUpdater {
       if (Files.notExists(target) || Files.mismatch(file, target) >= 0) {
         Files.createDirectories(target.resolveSibling(""));
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    // Last: until here no row is only in a file that is not there yet.
+    for (Path file : SeedRide.files(seeds)) {
+      if (Files.notExists(there.folder().resolve(seeds.folder().relativize(file)))) {
+        Files.delete(file);
       }
     }
   }
