@@ -134,8 +134,7 @@ class AdversarialRowsIT {
   @Test
   void a_table_of_which_no_row_can_be_made_up_is_no_failure() {
     project.file("migration/V2__age.sql", "ALTER TABLE customer ALTER age SET NOT NULL;");
-    assertThat(warnings())
-        .containsExactly("Nothing is proved on public.customer: there is no row");
+    assertThat(warnings()).containsExactly("Nothing is proved on public.customer: there is no row");
   }
 
   @Test

@@ -57,7 +57,8 @@ public final class AdversarialRows {
    */
   public void fill(DatabaseServer server, SeedSet seeds, Progress progress) {
     SchemaSnapshot schema = server.snapshot();
-    SeedLoader.tables(server, seeds.only(file -> SeedPlan.fits(file, schema)), Progress.silent());
+    SeedLoader.tables(
+        server, seeds.only(file -> SeedPlan.fits(file, schema)), schema, Progress.silent());
     try (BulkRead read = server.beginBulkRead()) {
       read.tables().forEach(table -> ids.put(table.name(), table.id()));
     }

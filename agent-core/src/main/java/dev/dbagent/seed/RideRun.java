@@ -90,7 +90,7 @@ public final class RideRun {
     SchemaSnapshot schema = server.snapshot();
     SeedSet seeds =
         all.only(file -> SeedPlan.fits(file, schema) || !SeedPlan.fits(file, later.schema()));
-    SeedLoader.tables(server, seeds, Progress.silent());
+    SeedLoader.tables(server, seeds, schema, Progress.silent());
     try (BulkRead read = server.beginBulkRead()) {
       SeedSnapshot before = SeedSnapshot.of(read, schema, historyTable);
       Map<SeedFile, List<Landed>> landed = new HashMap<>();

@@ -31,14 +31,15 @@ public final class SeedLoader {
    */
   public static SeededDatabase load(ReplayedDatabase replayed, SeedSet seeds, Progress progress) {
     int scripts = seeds.scripts().size();
-    return new SeededDatabase(replayed, tables(replayed.server(), seeds, progress), scripts);
+    DatabaseServer server = replayed.server();
+    List<SeededTable> tables =
+        seeds.files().isEmpty() ? List.of() : tables(server, seeds, server.snapshot(), progress);
+    return new SeededDatabase(replayed, tables, scripts);
   }
 
-  static List<SeededTable> tables(DatabaseServer server, SeedSet seeds, Progress progress) {
-    if (seeds.files().isEmpty()) {
-      return List.of();
-    }
-    List<SeedPlan> plans = plans(seeds, server.snapshot(), progress);
+  static List<SeededTable> tables(
+      DatabaseServer server, SeedSet seeds, SchemaSnapshot schema, Progress progress) {
+    List<SeedPlan> plans = plans(seeds, schema, progress);
     try (BulkLoad load = server.beginBulkLoad()) {
       List<SeededTable> tables = new ArrayList<>();
       for (SeedFile file : seeds.files()) {

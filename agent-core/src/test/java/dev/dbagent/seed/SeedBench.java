@@ -94,7 +94,7 @@ final class SeedBench implements AutoCloseable {
   }
 
   List<SeededTable> load(Progress progress) {
-    return SeedLoader.tables(server, read(), progress);
+    return SeedLoader.tables(server, read(), server.snapshot(), progress);
   }
 
   /** Expects that loading fails, of a kind and at a place. */

@@ -211,6 +211,23 @@ class SeedLoaderIT {
   }
 
   @Test
+  void a_trigger_of_a_partition_does_not_fire_when_the_table_above_is_loaded() {
+    bench.sql(
+        """
+        CREATE TABLE t (id int) PARTITION BY LIST (id);
+        CREATE TABLE middle PARTITION OF t FOR VALUES IN (1) PARTITION BY LIST (id);
+        CREATE TABLE low PARTITION OF middle FOR VALUES IN (1);
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
+        CREATE TRIGGER always BEFORE INSERT ON low FOR EACH ROW EXECUTE FUNCTION refuse();
+        ALTER TABLE low ENABLE ALWAYS TRIGGER always;
+        """);
+    bench.seed("t.csv", "id\n1\n");
+
+    assertThat(bench.load()).extracting(SeededTable::loadedRows).containsExactly(1L);
+    assertThat(bench.rows("SELECT tgenabled FROM pg_trigger")).containsExactly("A");
+  }
+
+  @Test
   void rows_that_migrations_left_are_kept_and_may_be_pointed_to() {
     bench.sql(
         """

@@ -134,6 +134,26 @@ final class LoadQueries {
         SELECT relid FROM pg_catalog.pg_partition_tree(?::pg_catalog.regclass))
       """;
 
+  /** The tables for which the queries of triggers or of DEFERRABLE constraints find something. */
+  static final String IRREGULAR_TABLES =
+      """
+      SELECT DISTINCT n.nspname AS schema, c.relname AS name
+      FROM (
+        SELECT t.tgrelid
+        FROM pg_catalog.pg_trigger t
+        WHERE NOT t.tgisinternal AND t.tgenabled IN ('A', 'R')
+        UNION
+        SELECT con.conrelid
+        FROM pg_catalog.pg_constraint con
+        WHERE con.contype IN ('p', 'u', 'x') AND con.condeferrable) AS irregular (oid)
+      CROSS JOIN LATERAL (
+        SELECT irregular.oid
+        UNION ALL
+        SELECT relid FROM pg_catalog.pg_partition_ancestors(irregular.oid)) AS above (oid)
+      JOIN pg_catalog.pg_class c ON c.oid = above.oid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      """;
+
   /**
    * The whole-number columns that a sequence feeds, as identity or by a default that names it, for
    * each sequence that feeds a column of the given tables or of their partitioned parents; and for

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads by COPY in replica mode, in which neither triggers nor foreign keys fire (PostgreSQL
@@ -21,6 +22,7 @@ public final class PostgresBulkLoad implements BulkLoad {
   private final Transaction transaction;
 
   private final List<LoadedTable> loaded = new ArrayList<>();
+  private @Nullable IrregularTables irregular;
 
   /**
    * Begins a load.
@@ -53,18 +55,34 @@ public final class PostgresBulkLoad implements BulkLoad {
     return transaction.asked(
         () -> {
           long before = count(target);
-          List<InsistentTrigger> triggers = InsistentTrigger.of(connection, target);
-          for (InsistentTrigger trigger : triggers) {
-            trigger.disable(connection);
+          if (irregular().contains(table)) {
+            copyIrregular(table, rows);
+          } else {
+            CopyCommand.run(connection, target, rows, faults);
           }
-          CopyCommand.run(connection, target, rows, faults);
-          for (InsistentTrigger trigger : triggers) {
-            trigger.restore(connection);
-          }
-          new DeferrableConstraints(connection, table, faults).check(rows, earlier(table));
           loaded.add(new LoadedTable(table, rows));
           return count(target) - before;
         });
+  }
+
+  private void copyIrregular(TableName table, RowSource rows) throws SQLException {
+    String target = Identifier.quoted(table);
+    List<InsistentTrigger> triggers = InsistentTrigger.of(connection, target);
+    for (InsistentTrigger trigger : triggers) {
+      trigger.disable(connection);
+    }
+    CopyCommand.run(connection, target, rows, faults);
+    for (InsistentTrigger trigger : triggers) {
+      trigger.restore(connection);
+    }
+    new DeferrableConstraints(connection, table, faults).check(rows, earlier(table));
+  }
+
+  private IrregularTables irregular() throws SQLException {
+    if (irregular == null) {
+      irregular = IrregularTables.of(connection);
+    }
+    return irregular;
   }
 
   @Override
