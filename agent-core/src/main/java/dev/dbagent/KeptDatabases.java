@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import dev.dbagent.diagnosis.DiagnosisCatalogue;
+import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.OpenedDatabase;
 import dev.dbagent.engine.postgres.CacheChoice;
 import dev.dbagent.engine.postgres.CacheDirectory;
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class KeptDatabases {
 
   private final CacheDirectory cache;
+  private final ArtifactSource artifacts;
   private final Progress progress;
 
   /**
    * Looks into a cache; where that cannot be used, into the one that the tests have used instead.
    *
    * @param cacheDirectory the one that the tests used; null for the current user's own
+   * @param artifacts of the programs of a database that another machine has kept
    */
-  public KeptDatabases(@Nullable Path cacheDirectory, Progress progress) {
+  public KeptDatabases(@Nullable Path cacheDirectory, ArtifactSource artifacts, Progress progress) {
     this.cache = CacheDirectory.of(CacheChoice.of(cacheDirectory, progress));
+    this.artifacts = artifacts;
     this.progress = progress;
   }
 
@@ -65,13 +69,14 @@ public final class KeptDatabases {
   /**
    * Serves a copy of one.
    *
-   * @param name as the failure of the test tells it
+   * @param name as the failure of the test tells it; of one that another machine has kept, the path
+   *     of the folder to which its server's was brought, a slash, and the name
    * @return empty when there is none of that name
    * @throws AgentException when it cannot be served
    */
   public Optional<OpenedDatabase> open(String name) {
     try {
-      return EmbeddedPostgres.openKept(name, cache, progress);
+      return EmbeddedPostgres.openKept(name, cache, artifacts, progress);
     } catch (StageFailure e) {
       throw new AgentException(DiagnosisCatalogue.diagnose(e), null, e);
     }

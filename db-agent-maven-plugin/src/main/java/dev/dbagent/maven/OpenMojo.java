@@ -45,7 +45,9 @@ public final class OpenMojo extends AbstractMojo {
   @Inject RepositorySystem repositorySystem;
 
   /**
-   * The name of the database, as the failure of the test tells it.
+   * The name of the database, as the failure of the test tells it. Of one that another machine has
+   * kept: the path of the folder into which the folder of its server was copied, a slash, and the
+   * name.
    *
    * @since 0.1.0
    */
@@ -66,7 +68,7 @@ public final class OpenMojo extends AbstractMojo {
     try {
       new PluginLibraries(repositorySystem, session.getRepositorySession(), project, plugin, false)
           .provide();
-      KeptDatabases kept = new KeptDatabases(cachePath(), progress());
+      KeptDatabases kept = new KeptDatabases(cachePath(), artifacts(), progress());
       if (database == null) {
         list(kept);
       } else {
@@ -119,6 +121,11 @@ public final class OpenMojo extends AbstractMojo {
             + (names.isEmpty() ? "" : ", only " + String.join(", ", names))
             + ". It is kept when the last of the tests that share its server has ended, for 7 days,"
             + " and not longer than 10 later ones.");
+  }
+
+  private RegistryArtifacts artifacts() {
+    return new RegistryArtifacts(
+        repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories());
   }
 
   private @Nullable Path cachePath() {

@@ -148,15 +148,20 @@ public final class EmbeddedPostgres implements DatabaseEngine {
   }
 
   /**
-   * Serves a copy of a database that was kept, with the programs that are installed.
+   * Serves a copy of a database that was kept.
    *
-   * @param name of the database
+   * @param name of the database; or, for one that another machine has kept, a path that ends with
+   *     its name, in the folder to which that of its server was brought
+   * @param cache where it is looked for by its name, and where the server gets its own folder
+   * @param artifacts of the programs, unless they are installed
    * @return empty when there is none of that name
    * @throws StageFailure when that cannot be
    */
   public static Optional<OpenedDatabase> openKept(
-      String name, CacheDirectory cache, Progress progress) {
-    Optional<KeptServers.Kept> found = new KeptServers(cache.kept()).find(name);
+      String name, CacheDirectory cache, ArtifactSource artifacts, Progress progress) {
+    Path asPath = Path.of(name);
+    Path root = asPath.getParent() == null ? cache.kept() : asPath.resolveSibling("");
+    Optional<KeptServers.Kept> found = new KeptServers(root).find(asPath.getFileName().toString());
     if (found.isEmpty()) {
       return Optional.empty();
     }
@@ -165,7 +170,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
       List<String> contents = kept.folder().contents();
       PostgresSettings settings =
           PostgresSettings.ofProduct(contents.get(0), cache.root(), contents.get(1));
-      return Optional.of(installed(settings, progress).opened(kept));
+      return Optional.of(of(settings, artifacts, progress).opened(kept));
     } catch (IOException e) {
       throw cache.unusable(e);
     }
@@ -174,7 +179,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
   private OpenedDatabase opened(KeptServers.Kept kept) {
     return begun(
         () -> {
-          Programs programs = programs(binaries.installed(platform, options.version()));
+          Programs programs = programs(binaries.install(platform, options.version()));
           RunningServer server =
               new Launcher(programs, workFolders, Launcher::freePort)
                   .launchCopy(kept.folder().data(), databaseName);

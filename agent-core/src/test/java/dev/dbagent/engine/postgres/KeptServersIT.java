@@ -95,6 +95,23 @@ class KeptServersIT {
   }
 
   @Test
+  void another_machine_needs_the_folder_of_the_server_and_nothing_else() throws Exception {
+    Lessee lessee = Lessee.of(Lessee.begin(folder, sealed()));
+    String name = lessee.keep();
+    end(lessee, false);
+    Path brought = Files.createDirectories(folder.resolve("downloads"));
+    String server = name.substring(name.indexOf('-') + 1);
+    Files.move(folder.resolve("kept").resolve(server), brought.resolve(server));
+
+    // An empty cache: neither programs nor templates.
+    Path elsewhere = folder.resolve("elsewhere");
+    try (OpenedDatabase opened = opened(brought.resolve(name).toString(), elsewhere)) {
+      assertThat(said(opened.address())).isEqualTo("written");
+    }
+    assertThat(brought.resolve(server)).isDirectory();
+  }
+
+  @Test
   void a_server_of_which_nothing_is_kept_leaves_nothing() throws Exception {
     Lessee lessee = Lessee.of(Lessee.begin(folder, sealed()));
     end(lessee, true);
@@ -103,7 +120,12 @@ class KeptServersIT {
   }
 
   private OpenedDatabase opened(String name) {
-    return EmbeddedPostgres.openKept(name, new CacheDirectory(folder), Progress.silent())
+    return opened(name, folder);
+  }
+
+  private static OpenedDatabase opened(String name, Path cache) {
+    return EmbeddedPostgres.openKept(
+            name, new CacheDirectory(cache), RealEngine.artifacts(), Progress.silent())
         .orElseThrow();
   }
 
