@@ -93,7 +93,8 @@ public final class DatabaseAgent {
                 FailureKind.SEED_RIDE_REFUSED,
                 "a build server would throw away the files that it brings up to date");
           }
-          return SeedUpdater.of(usable, artifacts, run.progress()).update(acceptedLoss, base);
+          return new SeedUpdater(SeedReplays.of(usable, artifacts, run.progress()))
+              .update(acceptedLoss, base);
         });
   }
 
@@ -109,7 +110,8 @@ public final class DatabaseAgent {
     libraries.provide();
     AgentSettings usable = settings.onUsableCache(progress);
     GoalRun run = new GoalRun(GoalRun.RECORD_SEED, usable, progress);
-    return run.ask(() -> SeedRecorder.of(usable, artifacts, run.progress()).record(record));
+    return run.ask(
+        () -> new SeedRecorder(SeedReplays.of(usable, artifacts, run.progress())).record(record));
   }
 
   private GoalOutcome run(String goal, Consumer<Pipeline> work) {

@@ -308,9 +308,10 @@ final class Pipeline {
 
   /** Seeds that are written for an older version ride to this one, on databases of their own. */
   private List<Finding> seedsAtTheirVersion(Inputs inputs, ReplayedDatabase replayed) {
-    return new SeedUpdater(
-            settings, inputs.history(), inputs.engine(), inputs.store(), run.progress())
-        .check(inputs.seeds(), replayed.server());
+    SeedReplays replays =
+        new SeedReplays(
+            settings, inputs.history(), inputs.engine(), inputs.store(), run.progress());
+    return new SeedGate(replays).check(inputs.seeds(), replayed.server());
   }
 
   private static List<String> pathsOf(ReplayedDatabase replayed) {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent;
 
-import dev.dbagent.cache.StateStore;
-import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.DatabaseAddress;
 import dev.dbagent.engine.DatabaseServer;
-import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.engine.postgres.OtherPostgres;
 import dev.dbagent.migration.GivenScript;
-import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
@@ -35,25 +31,14 @@ final class SeedRecorder {
 
   private final AgentSettings settings;
   private final SeedSettings seeds;
-  private final MigrationHistory history;
-  private final SeedUpdater updater;
+  private final SeedReplays replays;
   private final Progress progress;
 
-  private SeedRecorder(
-      AgentSettings settings, MigrationHistory history, SeedUpdater updater, Progress progress) {
-    this.settings = settings;
+  SeedRecorder(SeedReplays replays) {
+    this.settings = replays.settings();
     this.seeds = settings.seeds().with(List.of());
-    this.history = history;
-    this.updater = updater;
-    this.progress = progress;
-  }
-
-  static SeedRecorder of(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
-    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
-    MigrationHistory history = MigrationHistory.read(settings.migrations());
-    StateStore store = new StateStore(engine.cache().states(), settings.limits(), progress);
-    SeedUpdater updater = new SeedUpdater(settings, history, engine, store, progress);
-    return new SeedRecorder(settings, history, updater, progress);
+    this.replays = replays;
+    this.progress = replays.progress();
   }
 
   /**
@@ -69,6 +54,7 @@ final class SeedRecorder {
         record.scripts().stream()
             .map(script -> GivenScript.read(script, settings.migrations()))
             .toList();
+    SeedUpdater updater = new SeedUpdater(replays);
     updater.checkNewest();
     SeedRecording recording = recorded(record, scripts);
     SeedUpdate update = recording.files();
@@ -107,10 +93,10 @@ final class SeedRecorder {
   }
 
   private SeedRecording recorded(RecordSettings record, List<GivenScript> scripts) {
-    try (PrefixReplayer replayer = updater.replayer()) {
+    try (PrefixReplayer replayer = replays.replayer()) {
       SeedSet set = SeedSet.read(seeds);
       try {
-        SeedLoader.load(updater.replayed(replayer, set.scripts()), set, progress);
+        SeedLoader.load(replays.replayed(replayer, set.scripts()), set, progress);
         DatabaseServer server = replayer.server();
         SeedSnapshot made = SeedSnapshot.of(server, settings.migrations().historyTable());
         SeedRecording recording = new SeedRecording(seeds, record, made);
@@ -130,7 +116,7 @@ final class SeedRecorder {
 
   private void run(List<GivenScript> scripts, DatabaseServer server) {
     SchemaSnapshot schema = server.snapshot();
-    scripts.forEach(script -> script.run(server, history));
+    scripts.forEach(script -> script.run(server, replays.history()));
     if (!server.snapshot().equals(schema)) {
       throw new StageFailure(
           FailureKind.SEED_RECORDING_REFUSED,
