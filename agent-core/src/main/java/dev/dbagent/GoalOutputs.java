@@ -3,6 +3,7 @@ package dev.dbagent;
 
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.handoff.Handoff;
+import dev.dbagent.handoff.PackedSources;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
@@ -138,6 +139,7 @@ final class GoalOutputs {
     packed.add(tests);
     if (isFirst()) {
       packed.add(HANDOFF + "/" + Handoff.FILE_NAME);
+      packed.add(HANDOFF + "/" + PackedSources.FILE_NAME);
     }
     SortedMap<String, String> checksums = new TreeMap<>(OutputRecord.checksums(packed, roots));
     if (isFirst()) {

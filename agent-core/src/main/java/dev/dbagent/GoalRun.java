@@ -41,6 +41,7 @@ final class GoalRun {
   static final String GENERATE_SEED = "generate-seed";
   static final String UPDATE_SEED = "update-seed";
   static final String RECORD_SEED = "record-seed";
+  static final String REBUILD = "rebuild";
 
   private final String goal;
   private AgentSettings settings;

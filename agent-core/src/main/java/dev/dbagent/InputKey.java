@@ -50,14 +50,19 @@ final class InputKey implements BiConsumer<String, Path> {
   /** The key under which outputs are kept. */
   static Fingerprint of(String goal, AgentSettings settings) {
     Fingerprint.Builder key = Fingerprint.of("goal");
-    new InputKey(goal, settings, key).addContents();
+    addTo(goal, settings, key);
     return key.build();
+  }
+
+  /** Adds all that counts. */
+  static void addTo(String goal, AgentSettings settings, Parts parts) {
+    new InputKey(goal, settings, parts).addContents();
   }
 
   /** Of the same, to be compared with what it was in an earlier build in the same place. */
   static String checksum(String goal, AgentSettings settings) {
     Checksum checksum = new Checksum();
-    new InputKey(goal, settings, checksum).addContents();
+    addTo(goal, settings, checksum);
     return checksum.toString();
   }
 

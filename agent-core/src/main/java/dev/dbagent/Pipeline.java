@@ -18,6 +18,7 @@ import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.migration.SeedScript;
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Stage;
@@ -32,10 +33,12 @@ import dev.dbagent.seed.SeededDatabase;
 import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -49,11 +52,20 @@ final class Pipeline {
   private final AgentSettings settings;
   private final ArtifactSource artifacts;
   private final GoalRun run;
+  private final Path checkout;
 
   Pipeline(AgentSettings settings, ArtifactSource artifacts, GoalRun run) {
+    this(settings, artifacts, run, settings.migrations().projectDirectory());
+  }
+
+  /**
+   * @param checkout where the states are made, for people
+   */
+  Pipeline(AgentSettings settings, ArtifactSource artifacts, GoalRun run, Path checkout) {
     this.settings = settings;
     this.artifacts = artifacts;
     this.run = run;
+    this.checkout = checkout;
   }
 
   void prepare() {
@@ -64,6 +76,26 @@ final class Pipeline {
       handOffAgain(inputs, known.get());
     } else {
       prove(inputs);
+    }
+  }
+
+  /**
+   * Makes a state that was handed on, and hands nothing on.
+   *
+   * @throws StageFailure of kind STATE_DIFFERS when these inputs make another one
+   */
+  void rebuild(Expected expected) {
+    Inputs inputs;
+    try {
+      inputs = readInputs();
+    } catch (StageFailure e) {
+      throw expected.unless(run.made(), e);
+    }
+    expected.require(inputs.state(), run.made());
+    prove(inputs, facts -> {});
+    if (!inputs.store().keeps(inputs.state())) {
+      throw new StageFailure(
+          FailureKind.CACHE_UNUSABLE, "the cache folder cannot keep the state that was rebuilt");
     }
   }
 
@@ -248,20 +280,27 @@ final class Pipeline {
     boolean hasSeeds = !inputs.seeds().isEmpty();
     return new PrefixReplayer(
             inputs.engine(), inputs.store(), inputs.history(), hasSeeds, run.progress())
-        .of(settings.module(), settings.migrations().projectDirectory());
+        .of(settings.module(), checkout);
   }
 
   private void prove(Inputs inputs) {
+    prove(inputs, facts -> handOff(inputs, facts));
+  }
+
+  /**
+   * @param then is told what was found, while the server is there
+   */
+  private void prove(Inputs inputs, Consumer<VerifiedFacts> then) {
     expectAll(inputs);
     run.found(inputs.history().warnings());
     try (PrefixReplayer replayer = replayer(inputs)) {
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
-      explained(replayer::server, () -> prove(replayer, inputs));
+      explained(replayer::server, () -> then.accept(prove(replayer, inputs)));
     }
   }
 
-  private void prove(PrefixReplayer replayer, Inputs inputs) {
+  private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs) {
     VerifiedState verified = verify(replayer, inputs);
     run.found(verified.findings());
     CatalogueOutline catalogue = replayer.server().catalogueOutline();
@@ -277,7 +316,7 @@ final class Pipeline {
       inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
     }
     run.reached(inputs.state());
-    handOff(inputs, facts);
+    return facts;
   }
 
   private VerifiedState verify(PrefixReplayer replayer, Inputs inputs) {
@@ -330,7 +369,7 @@ final class Pipeline {
         migrations.isEmpty() ? "" : migrations.get(migrations.size() - 1).path(),
         inputs.engine().product(),
         AgentVersion.current(),
-        settings.migrations().projectDirectory().toString());
+        checkout.toString());
   }
 
   private void expectAll(Inputs inputs) {
@@ -355,6 +394,7 @@ final class Pipeline {
                   inputs.state(),
                   run.made(),
                   facts);
+          StateSources.of(settings, run.made().redaction()).writeTo(settings.outputDirectory());
           handoff.writeTo(settings.outputDirectory());
           return handoff;
         },

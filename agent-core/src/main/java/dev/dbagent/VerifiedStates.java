@@ -39,6 +39,11 @@ public final class VerifiedStates {
     return cache.root();
   }
 
+  /** Whether a state is in the cache. */
+  public boolean hold(HandedOff handedOff) {
+    return new StateStore(cache.states()).find(handedOff.state()).isPresent();
+  }
+
   /**
    * Copies of a state.
    *

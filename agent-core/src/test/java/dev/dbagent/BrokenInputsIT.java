@@ -52,7 +52,9 @@ class BrokenInputsIT {
           FailureKind.SEED_SECRETS_FOUND,
           FailureKind.ADVERSARIAL_ROW_REFUSED,
           FailureKind.SEED_ROWS_LOST,
-          FailureKind.GENERATION_INCOMPLETE);
+          FailureKind.GENERATION_INCOMPLETE,
+          FailureKind.STATE_DIFFERS,
+          FailureKind.STATE_NOT_REBUILDABLE);
 
   static List<BrokenInput> corpus() {
     return BrokenInput.all();

@@ -70,7 +70,9 @@ class BuildDatabaseIT {
     assertThatThrownBy(() -> BuildDatabase.start(handedOn(), other, file, Progress.silent()))
         .isInstanceOf(HandedOn.NoStateException.class)
         .hasMessageContaining("is not in the cache folder " + other)
-        .hasMessageContaining("mvn initialize -pl :shop-db -am");
+        .hasMessageContaining("mvn initialize -pl :shop-db -am")
+        .hasMessageContaining(
+            "mvn dev.dbagent:db-agent-maven-plugin:" + AgentVersion.current() + ":rebuild ");
     assertThat(file).doesNotExist();
   }
 

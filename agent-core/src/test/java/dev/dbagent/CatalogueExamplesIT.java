@@ -88,7 +88,13 @@ class CatalogueExamplesIT {
               "dev.dbagent.verification.ChecksTest.rows_that_got_lost_are_an_error_at_the_file"),
           Map.entry(
               FailureKind.GENERATION_INCOMPLETE,
-              "dev.dbagent.codegen.CompletenessTest.namesAPartThatIsMissing"));
+              "dev.dbagent.codegen.CompletenessTest.namesAPartThatIsMissing"),
+          Map.entry(
+              FailureKind.STATE_DIFFERS,
+              "dev.dbagent.StateRebuildIT.a_state_that_would_be_another_one_is_refused_with_all_differences"),
+          Map.entry(
+              FailureKind.STATE_NOT_REBUILDABLE,
+              "dev.dbagent.StateRebuildIT.a_secret_has_to_be_given"));
 
   @TempDir private Path folder;
 

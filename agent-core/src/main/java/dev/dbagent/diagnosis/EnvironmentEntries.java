@@ -132,6 +132,46 @@ final class EnvironmentEntries {
             .because("The build folder is read-only, or a file has the name of the folder.")
             .remedy("Make {outputDirectory} a folder that this user can write, and build again.")
             .failing(SOUND.and("out", "a file, not a folder\n").with("outputDirectory", "out"))
-            .corrected(SOUND));
+            .corrected(SOUND),
+        Draft.of(FailureKind.STATE_DIFFERS, "rebuilt state would be another one")
+            .when(
+                """
+                A state that was handed on is not in the cache, and what would be made again from the
+                files in the module's jar has another name.
+                """)
+            .because(
+                """
+                The agent or Flyway has another version here than where the state was verified, another
+                value was given for a secret, or somebody changed what is in the jar. The notes above
+                name each difference.
+                """)
+            .remedy(
+                """
+                Give db-agent-maven-plugin the same version, and the same dependencies, as in the module
+                that handed the state on, or build that module again with what is used here.
+                """)
+            .failing(on("The jar comes from a build with db-agent 0.1.0, and here runs 0.2.0."))
+            .corrected(on("Both are built with the same version.")),
+        Draft.of(FailureKind.STATE_NOT_REBUILDABLE, "state cannot be rebuilt from the jar")
+            .when(
+                """
+                A state that was handed on is not in the cache, and the module's jar does not have all
+                that is needed to make it again.
+                """)
+            .because(
+                """
+                Values of secret settings never get into the jar, nor do files outside of
+                src/main/resources that hold such a value. A jar may also have been built without the
+                files that the state is made of.
+                """)
+            .remedy(
+                """
+                Give the settings named above the values that they have in the module, or build the
+                module on this machine: then its state is in the cache.
+                """)
+            .failing(
+                on(
+                    "A placeholder of the module is called reader_password; no value is given here."))
+            .corrected(on("-DdbAgent.flyway.placeholders.reader_password is given here, too.")));
   }
 }

@@ -11,16 +11,25 @@ import java.util.regex.Pattern;
  * from the one form that {@link Handoff} writes: on the class path of tests there is none of ours.
  *
  * @param module whose state it is, as {@code groupId:artifactId:version}
+ * @param agent the version that verified it
  * @param engine product and exact version
  * @param state the name under which it is sealed
  * @param databaseName the name of its database
  * @param historyTable the name of Flyway's own table
  */
 public record HandedOff(
-    String module, String engine, Fingerprint state, String databaseName, String historyTable) {
+    String module,
+    String agent,
+    String engine,
+    Fingerprint state,
+    String databaseName,
+    String historyTable) {
+
+  /** Where all that is handed on lies in a jar or a folder of classes. */
+  static final String FOLDER = "META-INF/db-agent/";
 
   /** Where a handoff lies in a jar or a folder of classes. */
-  public static final String RESOURCE = "META-INF/db-agent/" + Handoff.FILE_NAME;
+  public static final String RESOURCE = FOLDER + Handoff.FILE_NAME;
 
   private static final int TOP = 2;
   private static final int IN_MADE_OF = 6;
@@ -42,6 +51,7 @@ public record HandedOff(
                           state ->
                               new HandedOff(
                                   module,
+                                  text(json, TOP, "agent").orElse(""),
                                   text(json, TOP, "engine").orElse(""),
                                   new Fingerprint(state),
                                   text(json, IN_MADE_OF, "databaseName").orElse("app"),

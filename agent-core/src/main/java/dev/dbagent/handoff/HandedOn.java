@@ -16,8 +16,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param place the file that it is, or the jar that it is in
  */
 public record HandedOn(HandedOff handedOff, Path place) {
+
+  /** With a version and a goal behind it, it can be called from any folder. */
+  private static final String PLUGIN = "dev.dbagent:db-agent-maven-plugin:";
 
   /** It is not clear which state is meant, or it is gone; the message says what to do about it. */
   public static final class NoStateException extends Exception {
@@ -102,6 +108,31 @@ public record HandedOn(HandedOff handedOff, Path place) {
   }
 
   /**
+   * What lies beside the handoff.
+   *
+   * @param name of the file
+   * @return empty when there is no such file
+   */
+  public Optional<byte[]> beside(String name) throws IOException {
+    if (String.valueOf(place.getFileName()).equals(Handoff.FILE_NAME)) {
+      Path file = place.resolveSibling(name);
+      return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    }
+    if (!Files.isRegularFile(place)) {
+      return Optional.empty();
+    }
+    try (ZipFile jar = new ZipFile(place.toFile())) {
+      ZipEntry entry = jar.getEntry(HandedOff.FOLDER + name);
+      if (entry == null) {
+        return Optional.empty();
+      }
+      try (InputStream in = jar.getInputStream(entry)) {
+        return Optional.of(in.readAllBytes());
+      }
+    }
+  }
+
+  /**
    * What to tell when the state is not in the cache.
    *
    * @param cache the folder that was looked into
@@ -113,9 +144,13 @@ public record HandedOn(HandedOff handedOff, Path place) {
         + handedOff.module()
         + " is not in the cache folder "
         + cache
-        + ". Run: mvn initialize -pl :"
+        + ". If that is a module of this build, run: mvn initialize -pl :"
         + handedOff.artifactId()
-        + " -am (a build with another cache folder names it with -DdbAgent.cacheDirectory)";
+        + " -am; if it comes from elsewhere, run in this module: mvn "
+        + PLUGIN
+        + handedOff.agent()
+        + ":rebuild (a build whose POM binds that goal needs no command; one with another cache"
+        + " folder names it with -DdbAgent.cacheDirectory)";
   }
 
   private static String none() {

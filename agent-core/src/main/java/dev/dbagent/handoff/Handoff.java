@@ -14,8 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
  * The manifest of a verified state: what it is made of and by which name it is known. Equal inputs
@@ -63,7 +62,7 @@ public final class Handoff {
     root.addProperty("engine", engine);
     root.addProperty("state", state.hex());
     facts.addTo(root);
-    root.add("madeOf", madeOf(made));
+    root.add("madeOf", MadeOf.of(made).toJson());
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     return new Handoff(module, state, gson.toJson(root) + "\n");
   }
@@ -96,27 +95,30 @@ public final class Handoff {
       Files.writeString(aside, json);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      StageFailure failure = unwritable(file, e);
+      StageFailure failure = unwritable(file, "the handoff", e);
       deleteIfPossible(aside);
       throw failure;
     }
   }
 
   /**
-   * Takes back an earlier handoff, so that none stands while its successor is not proved.
+   * Takes back an earlier handoff and the {@link PackedSources} beside it, so that none stands
+   * while its successor is not proved.
    *
    * @throws StageFailure of kind HANDOFF_UNWRITABLE
    */
   public static void withdraw(Path directory) {
-    Path file = directory.resolve(FILE_NAME);
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw unwritable(file, e);
+    for (String name : List.of(FILE_NAME, PackedSources.FILE_NAME)) {
+      Path file = directory.resolve(name);
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        throw unwritable(file, "the handoff", e);
+      }
     }
   }
 
-  private static void deleteIfPossible(Path file) {
+  static void deleteIfPossible(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -124,29 +126,16 @@ public final class Handoff {
     }
   }
 
-  private static StageFailure unwritable(Path file, IOException e) {
-    return DiskFullException.failureBehind(e, file.resolveSibling(""), "the handoff")
+  /**
+   * @param what the file is, for people
+   */
+  static StageFailure unwritable(Path file, String what, IOException e) {
+    return DiskFullException.failureBehind(e, file.resolveSibling(""), what)
         .orElseGet(
             () ->
                 new StageFailure(
                     FailureKind.HANDOFF_UNWRITABLE,
                     file + " cannot be written: " + FileTrouble.words(e),
                     e));
-  }
-
-  private static JsonObject madeOf(Ingredients made) {
-    SortedMap<String, String> digests = new TreeMap<>();
-    made.files().forEach((path, content) -> digests.put(path, content.sha256()));
-    JsonObject madeOf = new JsonObject();
-    madeOf.add("versions", texts(made.versions()));
-    madeOf.add("settings", texts(made.settings()));
-    madeOf.add("files", texts(digests));
-    return madeOf;
-  }
-
-  private static JsonObject texts(SortedMap<String, String> values) {
-    JsonObject object = new JsonObject();
-    values.forEach(object::addProperty);
-    return object;
   }
 }

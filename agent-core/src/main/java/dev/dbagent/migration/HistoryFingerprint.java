@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 /** Names what a replay of a history makes, by all that goes into it. */
 final class HistoryFingerprint {
 
-  /** Their values are paths of a machine; the files found there count instead. */
+  /**
+   * Their values are paths of a machine; the files found there count instead. To name the default
+   * is to name nothing.
+   */
   static final Set<String> PLACES = Set.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS);
 
   private HistoryFingerprint() {}
@@ -26,7 +29,12 @@ final class HistoryFingerprint {
     history
         .settings()
         .flyway()
-        .forEach((name, value) -> print.add("setting " + name, PLACES.contains(name) ? "" : value));
+        .forEach(
+            (name, value) -> {
+              if (!PLACES.contains(name)) {
+                print.add("setting " + name, value);
+              }
+            });
     history.initScript().ifPresent(script -> print.add("init script", script.unifiedContent()));
     for (MigrationFile file : history.files()) {
       print.add(file.kind() + " " + file.script(), file.unifiedContent());

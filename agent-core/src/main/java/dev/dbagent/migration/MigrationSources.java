@@ -45,13 +45,22 @@ public final class MigrationSources {
   }
 
   /**
-   * Gives every file to the taker, with its path as a user of the project writes it: the files of
-   * all locations, the init script, sources of Java migrations, the jars of the class path and the
-   * files of its folders.
+   * Gives every file to the taker, with its path as a user of the project writes it: those of
+   * {@link #readProject}, the jars of the class path and the files of its folders.
    *
    * @param taker must read a file while it is being given
    */
   public void read(BiConsumer<String, Path> taker) {
+    readProject(taker);
+    for (Path entry : settings.classPath()) {
+      readClassPathEntry(entry, taker);
+    }
+  }
+
+  /**
+   * Gives the files of all locations, the init script and sources of Java migrations to the taker.
+   */
+  public void readProject(BiConsumer<String, Path> taker) {
     LocationReader reader = new LocationReader(settings);
     Map<String, String> flyway = flyway();
     for (String name : List.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS)) {
@@ -67,9 +76,6 @@ public final class MigrationSources {
       taker.accept(settings.shown(settings.initScript()), settings.initScript());
     }
     readJavaSources(taker);
-    for (Path entry : settings.classPath()) {
-      readClassPathEntry(entry, taker);
-    }
   }
 
   /** Over the class path: the content of its jars and folders, in their order. */

@@ -198,9 +198,8 @@ public final class Prefixes {
         .flyway()
         .forEach(
             (name, value) -> {
-              if (!name.equals(TARGET)) {
-                String counted = HistoryFingerprint.PLACES.contains(name) ? "" : value;
-                print.add("setting " + name, counted);
+              if (!name.equals(TARGET) && !HistoryFingerprint.PLACES.contains(name)) {
+                print.add("setting " + name, value);
               }
             });
     history.initScript().ifPresent(script -> print.add("init script", script.unifiedContent()));

@@ -10,6 +10,7 @@ import dev.dbagent.model.Setting;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class Redaction {
   private String unlessPart(MatchResult quoted) {
     boolean part = secrets.stream().anyMatch(secret -> secret.contains(quoted.group(1)));
     return part ? "\"" + MASK + "\"" : quoted.group();
+  }
+
+  /** Whether a file may be shown as it is. */
+  public boolean isHarmless(byte[] file) {
+    return secrets.isEmpty() || Arrays.equals(of(file), file);
   }
 
   /** Of a text in UTF-8 or in an encoding that agrees with it on the secrets. */

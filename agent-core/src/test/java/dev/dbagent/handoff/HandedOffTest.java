@@ -43,6 +43,7 @@ class HandedOffTest {
         .isEqualTo(
             new HandedOff(
                 "com.example:shop-db:1.0",
+                "0.1.0",
                 "PostgreSQL 18.6",
                 new Fingerprint(STATE),
                 "my \"app\" & \\ more",

@@ -76,8 +76,9 @@ public final class SampleProject {
 
   /**
    * Gives a setting: {@code flyway.<name>}, {@code postgresVersion}, {@code databaseName}, {@code
-   * initScript}, {@code lockTimeout}, {@code statementTimeout}, {@code seedProfiles}, {@code
-   * failOn}, {@code cacheDirectory}, {@code outputDirectory} or {@code generator} (its XML).
+   * initScript}, {@code lockTimeout}, {@code statementTimeout}, {@code seedDirectory}, {@code
+   * seedProfiles}, {@code failOn}, {@code cacheDirectory}, {@code outputDirectory} or {@code
+   * generator} (its XML).
    */
   public SampleProject set(String name, String value) {
     settings.put(name, value);
@@ -157,7 +158,7 @@ public final class SampleProject {
         migrations,
         new SeedSettings(
             folder,
-            Path.of("seed"),
+            Path.of(settings.getOrDefault("seedDirectory", "seed")),
             Stream.of(settings.getOrDefault("seedProfiles", "").split(","))
                 .filter(profile -> !profile.isEmpty())
                 .toList(),

@@ -57,6 +57,7 @@ final class SampleState {
         {
           "format": 1,
           "module": "com.example:%s:1.0",
+          "agent": "0.1.0",
           "engine": "PostgreSQL 18.6",
           "state": "%s"
         }

@@ -140,7 +140,8 @@ class VerifiedDatabaseIT {
 
       assertThat(run(Samples.AnotherClass.class).get(0).message())
           .contains("of module com.example:shop-db:1.0 is not in the cache folder " + CACHE)
-          .contains("mvn initialize -pl :shop-db -am");
+          .contains("mvn initialize -pl :shop-db -am")
+          .contains("mvn dev.dbagent:db-agent-maven-plugin:0.1.0:rebuild");
     } finally {
       Files.writeString(handoff, before);
     }
