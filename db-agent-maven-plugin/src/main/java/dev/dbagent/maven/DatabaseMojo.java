@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -36,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** What the goals that own a module's database have in common: their parameters. */
 @SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
 abstract class DatabaseMojo extends AbstractMojo {
-
-  private static final String FLYWAY_PROPERTY = "dbAgent.flyway.";
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   MavenProject project;
@@ -265,7 +261,7 @@ abstract class DatabaseMojo extends AbstractMojo {
     MigrationSettings migrations =
         new MigrationSettings(
             projectDirectory,
-            flywaySettings(),
+            FlywaySettings.of(flyway, project, session),
             initScript == null ? null : initScript.toPath(),
             Duration.ofSeconds(lockTimeout),
             Duration.ofSeconds(statementTimeout),
@@ -302,18 +298,6 @@ abstract class DatabaseMojo extends AbstractMojo {
         PomWording.of(plugin),
         Map.of("Maven", maven),
         project.getFile() == null ? null : project.getFile().getName());
-  }
-
-  private Map<String, String> flywaySettings() {
-    Map<String, String> settings = new TreeMap<>(NestedElements.settings(flyway));
-    for (Properties properties : List.of(project.getProperties(), session.getUserProperties())) {
-      for (String name : properties.stringPropertyNames()) {
-        if (name.startsWith(FLYWAY_PROPERTY)) {
-          settings.put(name.substring(FLYWAY_PROPERTY.length()), properties.getProperty(name));
-        }
-      }
-    }
-    return settings;
   }
 
   private List<String> profiles() {

@@ -3,11 +3,13 @@ package dev.dbagent.maven;
 
 import dev.dbagent.DatabaseAgent;
 import dev.dbagent.handoff.Handoff;
+import dev.dbagent.handoff.PackedSources;
 import java.io.File;
 import javax.inject.Inject;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProjectHelper;
 
 /**
@@ -27,6 +29,16 @@ public final class PrepareMojo extends DatabaseMojo {
 
   @Inject MavenProjectHelper projectHelper;
 
+  /**
+   * Whether migrations, seeds and all else that the state is made of go into the jar, beside the
+   * handoff: then a machine that has only the jar can make the state again (see the goal <code>
+   * rebuild</code>).
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dbAgent.rebuildable", defaultValue = "true")
+  boolean rebuildable;
+
   @Override
   void run(DatabaseAgent agent) {
     agent.prepare();
@@ -45,6 +57,9 @@ public final class PrepareMojo extends DatabaseMojo {
     Resource resource = new Resource();
     resource.setDirectory(outputDirectory.getPath());
     resource.addInclude(Handoff.FILE_NAME);
+    if (rebuildable) {
+      resource.addInclude(PackedSources.FILE_NAME);
+    }
     resource.setTargetPath(FOLDER_IN_JAR);
     return resource;
   }

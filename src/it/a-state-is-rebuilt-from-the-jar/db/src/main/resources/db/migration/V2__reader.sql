@@ -1,0 +1,2 @@
+ALTER ROLE reader PASSWORD '${reader_password}';
+GRANT SELECT ON customer TO reader;
