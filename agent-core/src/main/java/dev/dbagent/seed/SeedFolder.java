@@ -127,7 +127,8 @@ final class SeedFolder {
   String shown(Path file) {
     Path project = settings.projectDirectory().toAbsolutePath().normalize();
     Path absolute = file.toAbsolutePath().normalize();
-    Path shown = absolute.startsWith(project) ? project.relativize(absolute) : absolute;
+    boolean sameRoot = Objects.equals(absolute.getRoot(), project.getRoot());
+    Path shown = sameRoot ? project.relativize(absolute) : absolute;
     return shown.toString().replace('\\', '/');
   }
 }
