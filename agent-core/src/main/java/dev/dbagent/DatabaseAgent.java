@@ -12,7 +12,6 @@ import dev.dbagent.seed.RecordSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class DatabaseAgent {
    * @throws AgentException when any of it fails; then no handoff stands
    */
   public GoalOutcome prepare() {
-    return run(GoalRun.PREPARE, Pipeline::prepare);
+    return run(GoalRun.PREPARE);
   }
 
   /**
@@ -53,7 +52,7 @@ public final class DatabaseAgent {
    * @throws AgentException when it fails; then the sources that stood before still stand
    */
   public GoalOutcome generate() {
-    return run(GoalRun.GENERATE, Pipeline::generate);
+    return run(GoalRun.GENERATE);
   }
 
   /**
@@ -114,7 +113,7 @@ public final class DatabaseAgent {
         () -> new SeedRecorder(SeedReplays.of(usable, artifacts, run.progress())).record(record));
   }
 
-  private GoalOutcome run(String goal, Consumer<Pipeline> work) {
+  private GoalOutcome run(String goal) {
     GoalRun run = new GoalRun(goal, settings, progress);
     Optional<GoalOutcome> done = run.unlessItStands();
     if (done.isPresent()) {
@@ -122,7 +121,8 @@ public final class DatabaseAgent {
     }
     libraries.provide();
     AgentSettings usable = settings.onUsableCache(progress);
-    run.run(usable, () -> work.accept(new Pipeline(usable, artifacts, run)));
+    Pipeline pipeline = new Pipeline(usable, artifacts, run);
+    run.run(usable, goal.equals(GoalRun.PREPARE) ? pipeline::prepare : pipeline::generate);
     return GoalOutcome.EXECUTED;
   }
 

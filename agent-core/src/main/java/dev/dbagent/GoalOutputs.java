@@ -32,13 +32,14 @@ final class GoalOutputs {
   private static final String KEPT = "outputs";
 
   private final String goal;
+  private final AgentSettings settings;
   private final StateStore store;
   private final OutputRoots roots;
   private final Path file;
-  private final GeneratedCode code;
 
   GoalOutputs(String goal, AgentSettings settings, StateStore store) {
     this.goal = goal;
+    this.settings = settings;
     this.store = store;
     this.roots =
         new OutputRoots(
@@ -50,7 +51,6 @@ final class GoalOutputs {
                 GeneratedCode.ROOT,
                 settings.generator().targetDirectory()));
     this.file = settings.outputDirectory().resolve(goal + SUFFIX);
-    this.code = new GeneratedCode(settings, store);
   }
 
   /**
@@ -96,7 +96,7 @@ final class GoalOutputs {
       return Optional.empty();
     }
     withdraw();
-    if (!isFirst() && code.restore(record.get().state()).isEmpty()) {
+    if (!isFirst() && code().restore(record.get().state()).isEmpty()) {
       return Optional.empty();
     }
     OutputArchive.unpack(archive.orElseThrow(), roots);
@@ -105,6 +105,10 @@ final class GoalOutputs {
     }
     record.get().asItLooks(looks, roots).write(file);
     return record;
+  }
+
+  private GeneratedCode code() {
+    return new GeneratedCode(settings, store);
   }
 
   /** The first goal hands a state on: without it the outputs are of no use. */
@@ -146,7 +150,7 @@ final class GoalOutputs {
       // The goals after it add to these.
       ofAllGoals.forEach(report -> checksums.put(report, OutputRecord.ANY));
     } else {
-      checksums.putAll(code.checksums());
+      checksums.putAll(code().checksums());
     }
     OutputRecord record = new OutputRecord(key, inputs, Stamps.NONE, state, told, checksums);
     store.keep(key, KEPT, OutputArchive.pack(record, packed, roots));

@@ -20,20 +20,44 @@ import org.jspecify.annotations.Nullable;
  */
 record LocationPattern(boolean isClassPath, String root, @Nullable Pattern wildcard) {
 
-  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*");
-
   static LocationPattern of(String location) {
-    int colon = DRIVE.matcher(location).matches() ? -1 : location.indexOf(':');
+    int colon = isOnDrive(location) ? -1 : location.indexOf(':');
     String scheme = colon < 0 ? "classpath" : location.substring(0, colon);
-    String path = location.substring(colon + 1).replace('\\', '/').replaceFirst("(?<=.)/+$", "");
+    String path = withoutEnd(location.substring(colon + 1).replace('\\', '/'));
     return switch (scheme) {
       case "filesystem" -> of(false, path);
-      case "classpath" -> of(true, path.replaceFirst("^/+", ""));
+      case "classpath" -> of(true, withoutBeginning(path));
       default ->
           throw new StageFailure(
               FailureKind.SETTING_REJECTED,
               "the location " + location + " is neither filesystem: nor classpath:");
     };
+  }
+
+  /** On Windows: a letter, a colon and a slash of either kind. */
+  private static boolean isOnDrive(String location) {
+    return location.length() > 2
+        && (Character.toLowerCase(location.charAt(0)) >= 'a')
+        && (Character.toLowerCase(location.charAt(0)) <= 'z')
+        && location.charAt(1) == ':'
+        && (location.charAt(2) == '/' || location.charAt(2) == '\\');
+  }
+
+  /** Without slashes at its end; the root alone stays. */
+  private static String withoutEnd(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+
+  private static String withoutBeginning(String path) {
+    int begin = 0;
+    while (begin < path.length() && path.charAt(begin) == '/') {
+      begin++;
+    }
+    return path.substring(begin);
   }
 
   private static LocationPattern of(boolean classPath, String path) {

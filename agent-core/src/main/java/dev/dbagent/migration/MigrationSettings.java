@@ -45,11 +45,8 @@ public record MigrationSettings(
 
   /** The schema that an unqualified name means: Flyway's default schema. */
   public String defaultSchema() {
-    String first =
-        LocationReader.split(flyway.getOrDefault("schemas", "")).stream()
-            .findFirst()
-            .orElse("public");
-    return flyway.getOrDefault("defaultSchema", first);
+    List<String> schemas = LocationReader.split(flyway.getOrDefault("schemas", ""));
+    return flyway.getOrDefault("defaultSchema", schemas.isEmpty() ? "public" : schemas.get(0));
   }
 
   /** The unqualified name of Flyway's history table. */

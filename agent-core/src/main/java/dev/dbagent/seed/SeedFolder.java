@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
  */
 final class SeedFolder {
 
-  private static final Pattern PROFILE = Pattern.compile("[\\p{L}\\p{N}_-]+");
-
   private final SeedSettings settings;
   private final Path root;
 
@@ -37,7 +35,9 @@ final class SeedFolder {
   List<Path> places() {
     List<Path> places = new ArrayList<>();
     places.add(root);
-    settings.profiles().forEach(profile -> places.add(root.resolve(profile)));
+    for (String profile : settings.profiles()) {
+      places.add(root.resolve(profile));
+    }
     return places;
   }
 
@@ -49,7 +49,7 @@ final class SeedFolder {
    */
   List<Path> entries(Path place) {
     List<Path> entries = list(place);
-    if (place.equals(root)) {
+    if (!entries.isEmpty() && place.equals(root)) {
       entries.removeIf(SeedFolder::isProfile);
       entries.remove(lock());
     }
@@ -70,7 +70,7 @@ final class SeedFolder {
    */
   void checkProfiles() {
     for (String profile : settings.profiles()) {
-      if (!PROFILE.matcher(profile).matches() || !Files.isDirectory(root.resolve(profile))) {
+      if (!ProfileName.fits(profile) || !Files.isDirectory(root.resolve(profile))) {
         throw unknown(profile);
       }
     }
@@ -92,7 +92,7 @@ final class SeedFolder {
   }
 
   private static boolean isProfile(Path entry) {
-    return Files.isDirectory(entry) && PROFILE.matcher(name(entry)).matches();
+    return Files.isDirectory(entry) && ProfileName.fits(name(entry));
   }
 
   private static String name(Path entry) {
@@ -116,6 +116,16 @@ final class SeedFolder {
       throw text(place).unreadable(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw text(place).unreadable(e);
+    }
+  }
+
+  /** Apart, so that a pattern is compiled only where there is a name. */
+  private static final class ProfileName {
+
+    private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}_-]+");
+
+    static boolean fits(String name) {
+      return FORM.matcher(name).matches();
     }
   }
 

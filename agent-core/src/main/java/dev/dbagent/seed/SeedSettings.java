@@ -3,6 +3,7 @@ package dev.dbagent.seed;
 
 import dev.dbagent.model.Finding;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public record SeedSettings(
     boolean triesAdversarialRows) {
 
   public SeedSettings {
-    profiles = profiles.stream().distinct().toList();
+    profiles = List.copyOf(new LinkedHashSet<>(profiles));
   }
 
   /** The folder of the seeds. */

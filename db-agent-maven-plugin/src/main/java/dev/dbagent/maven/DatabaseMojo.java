@@ -14,11 +14,11 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -301,10 +301,13 @@ abstract class DatabaseMojo extends AbstractMojo {
   }
 
   private List<String> profiles() {
-    return Stream.of((seedProfiles == null ? "" : seedProfiles).split(","))
-        .map(String::strip)
-        .filter(profile -> !profile.isEmpty())
-        .toList();
+    List<String> profiles = new ArrayList<>();
+    for (String profile : (seedProfiles == null ? "" : seedProfiles).split(",")) {
+      if (!profile.isBlank()) {
+        profiles.add(profile.strip());
+      }
+    }
+    return profiles;
   }
 
   private Finding.Severity drift() throws MojoExecutionException {
