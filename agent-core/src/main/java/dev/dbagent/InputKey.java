@@ -7,6 +7,7 @@ import dev.dbagent.migration.FlywayVersion;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.migration.MigrationSources;
 import dev.dbagent.model.Checksum;
+import dev.dbagent.model.FileTaker;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
 import dev.dbagent.model.StageFailure;
@@ -20,7 +21,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * started. So there are plain loops here and in what is called: lambdas, streams and the comparison
  * of records cost such a JVM more than to read a hundred migrations.
  */
-final class InputKey implements BiConsumer<String, Path> {
+final class InputKey implements FileTaker {
 
   private static final int PIECE = 1 << 20;
 
@@ -86,7 +86,7 @@ final class InputKey implements BiConsumer<String, Path> {
     }
   }
 
-  private void giveFiles(BiConsumer<String, Path> taker) {
+  private void giveFiles(FileTaker taker) {
     new MigrationSources(settings.migrations()).read(taker);
     SeedSet.sources(settings.seeds(), taker);
   }

@@ -73,7 +73,7 @@ final class HistoryReader {
       LocationPattern pattern = LocationPattern.of(location);
       reader.read(
           location,
-          (script, shown, file) -> {
+          (script, shown, file, looks) -> {
             if (script.endsWith(CLASS) && pattern.isClassPath()) {
               takeClass(pattern.root() + "/" + script, file);
             } else if (seen.add(shown)) {

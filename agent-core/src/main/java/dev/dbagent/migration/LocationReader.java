@@ -12,14 +12,14 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the files of Flyway's locations: folders of the project, and what is on a class path. */
 final class LocationReader {
@@ -32,8 +32,24 @@ final class LocationReader {
      *
      * @param script the path within the location
      * @param shown the path as a user writes it
+     * @param looks as they were just now; null if they could not be read
      */
-    void take(String script, String shown, Path file) throws IOException;
+    void take(String script, String shown, Path file, @Nullable BasicFileAttributes looks)
+        throws IOException;
+  }
+
+  /**
+   * A file that was found.
+   *
+   * @param path in the folder that is listed, with forward slashes
+   */
+  private record Found(String path, Path file, @Nullable BasicFileAttributes looks)
+      implements Comparable<Found> {
+
+    @Override
+    public int compareTo(Found other) {
+      return path.compareTo(other.path);
+    }
   }
 
   /** Stands in a shown path between the name of a jar and the path in it. */
@@ -86,9 +102,9 @@ final class LocationReader {
   }
 
   private static Taker classesOnly(Taker taker) {
-    return (script, shown, file) -> {
+    return (script, shown, file, looks) -> {
       if (script.endsWith(".class")) {
-        taker.take(script, shown, file);
+        taker.take(script, shown, file, looks);
       }
     };
   }
@@ -110,12 +126,13 @@ final class LocationReader {
     try {
       String shown = jar.isEmpty() ? settings.shown(folder) : jar + folder.toString().substring(1);
       String before = shown.isEmpty() ? "" : shown + "/";
-      SortedMap<String, Path> files = new TreeMap<>();
+      List<Found> files = new ArrayList<>();
       collect(folder, "", files);
-      for (Map.Entry<String, Path> file : files.entrySet()) {
-        String script = pattern.scriptOf(file.getKey());
+      Collections.sort(files);
+      for (Found found : files) {
+        String script = pattern.scriptOf(found.path());
         if (script != null) {
-          taker.take(script, before + file.getKey(), file.getValue());
+          taker.take(script, before + found.path(), found.file(), found.looks());
         }
       }
     } catch (IOException e) {
@@ -127,17 +144,21 @@ final class LocationReader {
   }
 
   /**
-   * All files below a folder by their paths in it, hidden folders left out. Links are followed.
+   * All files below a folder, in no order, hidden folders left out. Links are followed.
    *
    * @param before the path of the folder, with a slash at its end
    */
-  private static void collect(Path folder, String before, SortedMap<String, Path> files)
-      throws IOException {
+  private static void collect(Path folder, String before, List<Found> files) throws IOException {
+    String separator = folder.getFileSystem().getSeparator();
+    String root = folder.toString();
+    int nameAt = root.endsWith(separator) ? root.length() : root.length() + separator.length();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (!isDirectory(entry)) {
-          files.put(before + name, entry);
+        // As getFileName() gives it, for a third of what that costs a just started JVM.
+        String name = entry.toString().substring(nameAt);
+        BasicFileAttributes looks = looks(entry);
+        if (looks == null || !looks.isDirectory()) {
+          files.add(new Found(before + name, entry, looks));
         } else if (!name.startsWith(".")) {
           refuseLoop(folder, entry);
           // In a jar the names of folders end with a slash.
@@ -147,11 +168,14 @@ final class LocationReader {
     }
   }
 
-  /** The older of the two ways to ask costs a just started JVM a fifth, and is asked often. */
-  private static boolean isDirectory(Path entry) {
-    return entry.getFileSystem() == FileSystems.getDefault()
-        ? entry.toFile().isDirectory()
-        : Files.isDirectory(entry);
+  /** Null if they cannot be read, of a link to nowhere for example. */
+  private static @Nullable BasicFileAttributes looks(Path entry) {
+    try {
+      return Files.readAttributes(entry, BasicFileAttributes.class);
+    } catch (IOException e) {
+      // Whoever reads the file tells of it.
+      return null;
+    }
   }
 
   private static void refuseLoop(Path folder, Path entry) throws IOException {

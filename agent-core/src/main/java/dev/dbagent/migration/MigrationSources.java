@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import dev.dbagent.model.FileTaker;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
 import dev.dbagent.model.StageFailure;
@@ -9,12 +10,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a history would be read from, whether or not a history can be read from it: for telling what
@@ -50,7 +52,7 @@ public final class MigrationSources {
    *
    * @param taker must read a file while it is being given
    */
-  public void read(BiConsumer<String, Path> taker) {
+  public void read(FileTaker taker) {
     readProject(taker);
     for (Path entry : settings.classPath()) {
       readClassPathEntry(entry, taker);
@@ -60,13 +62,13 @@ public final class MigrationSources {
   /**
    * Gives the files of all locations, the init script and sources of Java migrations to the taker.
    */
-  public void readProject(BiConsumer<String, Path> taker) {
+  public void readProject(FileTaker taker) {
     LocationReader reader = new LocationReader(settings);
     Map<String, String> flyway = flyway();
     for (String name : List.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS)) {
       for (String location : LocationReader.split(flyway.getOrDefault(name, ""))) {
         try {
-          reader.read(location, (script, shown, file) -> taker.accept(shown, file));
+          reader.read(location, (script, shown, file, looks) -> give(taker, shown, file, looks));
         } catch (StageFailure e) {
           // Whoever reads the history tells of it.
         }
@@ -76,6 +78,15 @@ public final class MigrationSources {
       taker.accept(settings.shown(settings.initScript()), settings.initScript());
     }
     readJavaSources(taker);
+  }
+
+  private static void give(
+      FileTaker taker, String shown, Path file, @Nullable BasicFileAttributes looks) {
+    if (looks == null) {
+      taker.accept(shown, file);
+    } else {
+      taker.accept(shown, file, looks);
+    }
   }
 
   /** Over the class path: the content of its jars and folders, in their order. */
@@ -91,7 +102,7 @@ public final class MigrationSources {
   }
 
   /** Sources of Java migrations are told of although nobody runs them. */
-  private void readJavaSources(BiConsumer<String, Path> taker) {
+  private void readJavaSources(FileTaker taker) {
     if (!JavaSources.mayBeIn(settings.projectDirectory())) {
       return;
     }
@@ -109,7 +120,7 @@ public final class MigrationSources {
     }
   }
 
-  private void readClassPathEntry(Path entry, BiConsumer<String, Path> taker) {
+  private void readClassPathEntry(Path entry, FileTaker taker) {
     Path absolute = settings.projectDirectory().resolve(entry);
     if (Files.isRegularFile(absolute)) {
       taker.accept(String.valueOf(absolute.getFileName()), absolute);

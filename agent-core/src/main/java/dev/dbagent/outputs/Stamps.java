@@ -2,15 +2,16 @@
 package dev.dbagent.outputs;
 
 import dev.dbagent.model.Checksum;
+import dev.dbagent.model.FileTaker;
 import dev.dbagent.model.Parts;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 
 /**
  * Tells that files are still those that were read, without reading them: by the size and the time
@@ -21,7 +22,7 @@ import java.util.function.BiConsumer;
  * by an archive say, and another content may have been given the same. One such file, or one that
  * cannot be looked at, and there is no proof.
  */
-public final class Stamps implements Parts, BiConsumer<String, Path> {
+public final class Stamps implements Parts, FileTaker {
 
   /** In place of stamps that prove nothing. */
   public static final String NONE = "-";
@@ -32,6 +33,7 @@ public final class Stamps implements Parts, BiConsumer<String, Path> {
   private static final long SECOND_NANOS = 1_000_000_000;
 
   private final Checksum checksum = new Checksum();
+  private final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
   private boolean proof = true;
   private long youngest = Long.MIN_VALUE;
 
@@ -45,19 +47,22 @@ public final class Stamps implements Parts, BiConsumer<String, Path> {
   /** Adds a file; it must be read after that. */
   @Override
   public void accept(String name, Path file) {
-    if (file.getFileSystem() != FileSystems.getDefault()) {
-      proof = false;
-      return;
-    }
     try {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      long changed = found.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-      proof &= found.isRegularFile() && changed % SECOND_NANOS != 0;
-      youngest = Math.max(youngest, changed);
-      add(name, found.size() + " " + changed);
+      accept(name, file, Files.readAttributes(file, BasicFileAttributes.class));
     } catch (IOException e) {
       proof = false;
     }
+  }
+
+  @Override
+  public void accept(String name, Path file, BasicFileAttributes looks) {
+    long changed = looks.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    proof &=
+        looks.isRegularFile()
+            && changed % SECOND_NANOS != 0
+            && file.getFileSystem() == FileSystems.getDefault();
+    youngest = Math.max(youngest, changed);
+    checksum.add(name, numbers.clear().putLong(looks.size()).putLong(changed).array());
   }
 
   /** The stamps as one word; {@link #NONE} if they prove nothing. */
