@@ -302,7 +302,7 @@ abstract class DatabaseMojo extends AbstractMojo {
 
   private List<String> profiles() {
     List<String> profiles = new ArrayList<>();
-    for (String profile : (seedProfiles == null ? "" : seedProfiles).split(",")) {
+    for (String profile : (seedProfiles == null ? "" : seedProfiles).split(",", -1)) {
       if (!profile.isBlank()) {
         profiles.add(profile.strip());
       }
