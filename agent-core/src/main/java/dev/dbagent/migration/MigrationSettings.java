@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import dev.dbagent.model.ShownPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +56,6 @@ public record MigrationSettings(
 
   /** The path as somebody who works in the project would write it, with forward slashes. */
   public String shown(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
-    boolean sameRoot = Objects.equals(absolute.getRoot(), projectDirectory.getRoot());
-    Path shown = sameRoot ? projectDirectory.relativize(absolute) : absolute;
-    return shown.toString().replace('\\', '/');
+    return ShownPath.of(path, projectDirectory);
   }
 }

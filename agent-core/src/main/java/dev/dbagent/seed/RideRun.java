@@ -30,6 +30,7 @@ public final class RideRun {
   private final SeedSnapshot before;
   private final SeedSnapshot after;
   private final Map<SeedFile, List<Landed>> landed;
+  private final List<TableName> unproved;
   private final Map<Long, RowMatch> matches = new HashMap<>();
 
   /**
@@ -39,8 +40,6 @@ public final class RideRun {
    * @param index among the rows of the table before the ride
    */
   record Landed(SeedRow row, int index) {}
-
-  private final List<TableName> unproved;
 
   private RideRun(
       SeedSnapshot before,

@@ -5,6 +5,7 @@ import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.NearestName;
 import dev.dbagent.model.Place;
+import dev.dbagent.model.ShownPath;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -135,10 +136,6 @@ final class SeedFolder {
 
   /** As somebody who works in the project writes it. */
   String shown(Path file) {
-    Path project = settings.projectDirectory().toAbsolutePath().normalize();
-    Path absolute = file.toAbsolutePath().normalize();
-    boolean sameRoot = Objects.equals(absolute.getRoot(), project.getRoot());
-    Path shown = sameRoot ? project.relativize(absolute) : absolute;
-    return shown.toString().replace('\\', '/');
+    return ShownPath.of(file, settings.projectDirectory());
   }
 }

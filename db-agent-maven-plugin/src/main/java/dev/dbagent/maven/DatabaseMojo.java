@@ -13,38 +13,19 @@ import dev.dbagent.seed.SeedSettings;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that own a module's database have in common: their parameters. */
 @SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
-abstract class DatabaseMojo extends AbstractMojo {
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  MavenSession session;
-
-  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-  PluginDescriptor plugin;
-
-  @Inject RepositorySystem repositorySystem;
+abstract class DatabaseMojo extends AgentMojo {
 
   /**
    * Does nothing but what later phases need: the generated sources of an earlier build stay a
@@ -224,17 +205,13 @@ abstract class DatabaseMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    Optional<String> unknown =
-        new ParameterNames(plugin).firstUnknown(project, plugin.getPluginLookupKey());
-    if (unknown.isPresent()) {
-      throw new MojoExecutionException(unknown.get());
-    }
+    refuseUnknownParameters();
     MavenProgress progress = progress();
     try {
       if (skip) {
         getLog().info("Skipped (dbAgent.skip)");
       } else {
-        run(new DatabaseAgent(settings(), artifacts(), libraries(), progress));
+        run(new DatabaseAgent(settings(), artifacts(), libraries(makesRowsUp()), progress));
       }
       passOn();
     } catch (AgentException e) {
@@ -335,23 +312,5 @@ abstract class DatabaseMojo extends AbstractMojo {
       throw new MojoExecutionException(
           "failOn (-DdbAgent.failOn) is " + failOn + "; it can be error or warning", e);
     }
-  }
-
-  private RegistryArtifacts artifacts() {
-    return new RegistryArtifacts(
-        repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories());
-  }
-
-  private PluginLibraries libraries() {
-    return new PluginLibraries(
-        repositorySystem, session.getRepositorySession(), project, plugin, makesRowsUp());
-  }
-
-  private Screen screen() {
-    return Screen.of(session.getRequest(), System.getenv());
-  }
-
-  private MavenProgress progress() {
-    return new MavenProgress(getLog(), () -> screen().longStage(getLog()), InstantSource.system());
   }
 }

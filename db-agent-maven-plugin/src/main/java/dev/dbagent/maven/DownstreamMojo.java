@@ -9,39 +9,20 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import javax.inject.Inject;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals have in common that work with states which other modules have handed on. */
 @SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
-abstract class DownstreamMojo extends AbstractMojo {
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  MavenSession session;
-
-  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-  PluginDescriptor plugin;
-
-  @Inject RepositorySystem repositorySystem;
+abstract class DownstreamMojo extends AgentMojo {
 
   /**
    * Does nothing.
@@ -102,11 +83,7 @@ abstract class DownstreamMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
-    Optional<String> unknown =
-        new ParameterNames(plugin).firstUnknown(project, plugin.getPluginLookupKey());
-    if (unknown.isPresent()) {
-      throw new MojoExecutionException(unknown.get());
-    }
+    refuseUnknownParameters();
     if (skip) {
       getLog().info("Skipped (dbAgent.skip)");
       return;
@@ -162,12 +139,7 @@ abstract class DownstreamMojo extends AbstractMojo {
       if (!rebuild.isNeeded()) {
         return false;
       }
-      RegistryArtifacts artifacts =
-          new RegistryArtifacts(
-              repositorySystem,
-              session.getRepositorySession(),
-              project.getRemoteProjectRepositories());
-      rebuild.run(project.getBasedir().toPath(), given(), artifacts, libraries());
+      rebuild.run(project.getBasedir().toPath(), given(), artifacts(), libraries(false));
       return true;
     } catch (AgentException e) {
       progress.end();
@@ -185,17 +157,5 @@ abstract class DownstreamMojo extends AbstractMojo {
   /** Null for the current user's own. */
   final @Nullable Path cache(HandedOn handedOn) {
     return handedOn.cache(cacheDirectory, project.getBasedir().toPath());
-  }
-
-  final PluginLibraries libraries() {
-    return new PluginLibraries(
-        repositorySystem, session.getRepositorySession(), project, plugin, false);
-  }
-
-  final MavenProgress progress() {
-    return new MavenProgress(
-        getLog(),
-        () -> Screen.of(session.getRequest(), System.getenv()).longStage(getLog()),
-        InstantSource.system());
   }
 }

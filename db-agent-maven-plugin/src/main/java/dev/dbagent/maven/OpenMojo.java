@@ -8,18 +8,11 @@ import dev.dbagent.engine.OpenedDatabase;
 import dev.dbagent.report.Palette;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "open", requiresProject = false, aggregator = true, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
-public final class OpenMojo extends AbstractMojo {
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  MavenSession session;
-
-  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
-  PluginDescriptor plugin;
-
-  @Inject RepositorySystem repositorySystem;
+public final class OpenMojo extends AgentMojo {
 
   /**
    * The name of the database, as the failure of the test tells it. Of one that another machine has
@@ -66,8 +48,7 @@ public final class OpenMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     try {
-      new PluginLibraries(repositorySystem, session.getRepositorySession(), project, plugin, false)
-          .provide();
+      libraries(false).provide();
       KeptDatabases kept = new KeptDatabases(cachePath(), artifacts(), progress());
       if (database == null) {
         list(kept);
@@ -123,19 +104,7 @@ public final class OpenMojo extends AbstractMojo {
             + " and not longer than 10 later ones.");
   }
 
-  private RegistryArtifacts artifacts() {
-    return new RegistryArtifacts(
-        repositorySystem, session.getRepositorySession(), project.getRemoteProjectRepositories());
-  }
-
   private @Nullable Path cachePath() {
     return cacheDirectory == null ? null : cacheDirectory.toPath();
-  }
-
-  private MavenProgress progress() {
-    return new MavenProgress(
-        getLog(),
-        () -> Screen.of(session.getRequest(), System.getenv()).longStage(getLog()),
-        InstantSource.system());
   }
 }

@@ -70,7 +70,7 @@ public final class StartMojo extends DownstreamMojo {
     }
     HandedOn handedOn = handedOn();
     provide(handedOn);
-    libraries().provide();
+    libraries(false).provide();
     start(handedOn);
   }
 

@@ -18,6 +18,7 @@ public final class StopMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException {
     Object started = getPluginContext().remove(StartMojo.STARTED);
+    // Not by its own type: an execution with other dependencies has another class of that name.
     if (started instanceof AutoCloseable database) {
       try {
         database.close();
