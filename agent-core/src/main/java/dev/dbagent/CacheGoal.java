@@ -59,7 +59,7 @@ public final class CacheGoal {
     return """
         States: %s, %s; what goals made of the same inputs: %s
         Kept: up to %s, for %d days since the last use
-        Templates: %s; binaries: %s; records of what was verified last: %s; databases of failed tests: %s
+        Templates: %s; binaries: %s; records of what was verified last: %s; databases of failed tests: %s; classes of jOOQ: %s
         Builds: %s"""
         .formatted(
             Count.of(states.size(), "state"),
@@ -71,6 +71,7 @@ public final class CacheGoal {
             ByteCount.of(contents.binaries()),
             ByteCount.of(contents.verified()),
             ByteCount.of(contents.kept()),
+            ByteCount.of(contents.classes()),
             builds);
   }
 }

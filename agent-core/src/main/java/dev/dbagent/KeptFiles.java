@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The files of kept code that are of use for another catalogue. */
 final class KeptFiles implements EarlierCode {
@@ -37,13 +38,16 @@ final class KeptFiles implements EarlierCode {
   }
 
   @Override
-  public boolean isOf(TableName table) {
-    return untouched.contains(table);
+  public Set<TableName> tables() {
+    return untouched;
   }
 
   @Override
-  public boolean has(TableName table, String file) {
-    return isOf(table) && all.contains(PREFIX + file);
+  public Set<String> files() {
+    return all.stream()
+        .filter(output -> output.startsWith(PREFIX))
+        .map(output -> output.substring(PREFIX.length()))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.handoff.VerifiedFacts;
@@ -167,24 +168,22 @@ final class Pipeline {
 
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
-    try (DatabaseServer server = startFromState(inputs)) {
+    Path archives = CacheDirectory.of(settings.engine().cacheDirectory()).classes();
+    try (CodeGenerator generator = CodeGenerator.begin(settings.generator(), archives, told);
+        DatabaseServer server = startFromState(inputs)) {
       explained(
           () -> server,
-          () -> keep(code, inputs.state(), told, generated(inputs, code, server, told)));
+          () -> keep(code, inputs.state(), told, generated(inputs, code, server, generator)));
     }
   }
 
   private GeneratedSources generated(
-      Inputs inputs, GeneratedCode code, DatabaseServer server, Told told) {
+      Inputs inputs, GeneratedCode code, DatabaseServer server, CodeGenerator generator) {
     return run.timed(
         Stage.CODEGEN,
         () ->
-            CodeGenerator.generate(
-                server,
-                settings.generator(),
-                code.earlier(inputs.state()),
-                inputs.history().origins()::of,
-                told),
+            generator.generate(
+                server, code.earlier(inputs.state()), inputs.history().origins()::of),
         GeneratedSources::summary);
   }
 

@@ -9,15 +9,11 @@ import java.util.Set;
 /** Code that was generated before, of which files are as good as new. */
 public interface EarlierCode {
 
-  /** Whether all code for a table would be generated just the same. */
-  boolean isOf(TableName table);
+  /** The tables all of whose code would be generated just the same. */
+  Set<TableName> tables();
 
-  /**
-   * Whether a file with code for a table is there and would be generated just the same.
-   *
-   * @param file its path below the source root, with forward slashes
-   */
-  boolean has(TableName table, String file);
+  /** All files that are there, by their paths below the source root, with forward slashes. */
+  Set<String> files();
 
   /** Puts files, all of which are there, into a source root. */
   void put(Set<String> files, Path sourceRoot) throws IOException;
@@ -26,13 +22,13 @@ public interface EarlierCode {
   static EarlierCode none() {
     return new EarlierCode() {
       @Override
-      public boolean isOf(TableName table) {
-        return false;
+      public Set<TableName> tables() {
+        return Set.of();
       }
 
       @Override
-      public boolean has(TableName table, String file) {
-        return false;
+      public Set<String> files() {
+        return Set.of();
       }
 
       @Override

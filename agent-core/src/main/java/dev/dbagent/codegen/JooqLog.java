@@ -11,17 +11,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to what jOOQ logs on the thread that opened it. jOOQ logs many an error that costs a
- * table or a key and goes on (jOOQ issue 17930); here they are facts. While generations run, jOOQ's
- * java.util.logging logger belongs to them: it prints nothing and cannot be switched off, and stays
- * so, since other generations may run beside this one.
+ * Listens to what jOOQ logs. jOOQ logs many an error that costs a table or a key and goes on (jOOQ
+ * issue 17930); here they are facts. Its java.util.logging logger prints nothing from then on.
  */
 final class JooqLog extends Handler implements AutoCloseable {
 
   /** Held strongly: the log manager itself would forget the logger and its settings. */
   private final Logger logger = Logger.getLogger("org.jooq");
 
-  private final Thread thread = Thread.currentThread();
   private final List<LogRecord> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -61,9 +58,6 @@ final class JooqLog extends Handler implements AutoCloseable {
 
   @Override
   public void publish(LogRecord entry) {
-    if (Thread.currentThread() != thread) {
-      return;
-    }
     if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
       errors.add(entry);
     } else if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {

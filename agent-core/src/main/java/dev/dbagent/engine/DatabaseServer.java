@@ -23,6 +23,9 @@ public interface DatabaseServer extends AutoCloseable {
   /** Connections as the owner of everything; time zone UTC, whatever the JVM's is. */
   DataSource dataSource(SessionLimits limits);
 
+  /** The same for another process of this build, without limits; its password must not be told. */
+  DatabaseAddress address();
+
   /**
    * Puts the limits back with which a session was opened, whatever a script has set since.
    *

@@ -62,13 +62,13 @@ final class GenerationWorkshop implements AutoCloseable {
       Set<TableName> untouched = now.untouchedSince(outline);
       return new EarlierCode() {
         @Override
-        public boolean isOf(TableName table) {
-          return untouched.contains(table);
+        public Set<TableName> tables() {
+          return untouched;
         }
 
         @Override
-        public boolean has(TableName table, String file) {
-          return isOf(table) && files.containsKey(file);
+        public Set<String> files() {
+          return files.keySet();
         }
 
         @Override
@@ -133,12 +133,12 @@ final class GenerationWorkshop implements AutoCloseable {
 
   private Code generate(CatalogueOutline outline, EarlierCode earlier) throws Exception {
     Path staged = Files.createTempDirectory(folder, "code");
-    TakenFiles taken = new TakenFiles(earlier, relations());
+    TakenFiles taken = new TakenFiles(KnownTables.of(earlier, relations()));
     List<String> warnings = run(xml(staged), taken);
     if (!taken.areEnough()) {
       return generate(outline, EarlierCode.none());
     }
-    taken.put(staged);
+    earlier.put(taken.files(), staged);
     SortedMap<String, String> files = files(staged);
     SourceTree.remove(staged);
     return new Code(outline, files, taken.tables(), warnings);
@@ -167,7 +167,7 @@ final class GenerationWorkshop implements AutoCloseable {
         (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
             run.newInstance(taken);
     try (JooqLog log = JooqLog.open()) {
-      loader.asContext(() -> NeutralLocale.during(() -> jooq.apply(xml, connection)));
+      loader.asContext(() -> jooq.apply(xml, connection));
       if (log.errors() > 0) {
         throw new IllegalStateException(String.valueOf(log.tellingError()));
       }

@@ -82,12 +82,15 @@ final class GeneratorStage implements Progress, AutoCloseable {
   }
 
   GeneratedSources generate(@Nullable String xml) throws SQLException {
-    return CodeGenerator.generate(
-        server,
-        new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history"),
-        EarlierCode.none(),
-        name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)),
-        this);
+    GeneratorSettings settings =
+        new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history");
+    try (CodeGenerator generator =
+        CodeGenerator.begin(settings, target.resolveSibling("classes"), this)) {
+      return generator.generate(
+          server,
+          EarlierCode.none(),
+          name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)));
+    }
   }
 
   /** Every file below the target with its text. */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param templates data directories to begin with
  * @param verified what the last verified states were made of
  * @param kept the data of servers of failed tests
+ * @param classes ready for the JVMs that generate code
  * @param builds the pids of the builds that work in it now
  */
 public record CacheContents(
-    long binaries, long templates, long verified, long kept, List<Long> builds) {}
+    long binaries, long templates, long verified, long kept, long classes, List<Long> builds) {}

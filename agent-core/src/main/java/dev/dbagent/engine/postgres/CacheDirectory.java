@@ -65,6 +65,11 @@ public record CacheDirectory(Path root) {
     return root.resolve("verified");
   }
 
+  /** Where JVMs that generate code find their classes made ready. */
+  public Path classes() {
+    return root.resolve("classes");
+  }
+
   Path binaries() {
     return root.resolve("binaries");
   }
@@ -125,6 +130,7 @@ public record CacheDirectory(Path root) {
       Folders.provide(verified(), Folders.OWNER_ONLY);
       Folders.provide(shared(), Folders.OWNER_ONLY);
       Folders.provide(kept(), Folders.OWNER_ONLY);
+      Folders.provide(classes(), Folders.OWNER_ONLY);
       Folders.provide(root.resolve("locks"), Folders.OWNER_ONLY);
     } catch (IOException e) {
       throw unusable(e);
@@ -132,8 +138,8 @@ public record CacheDirectory(Path root) {
   }
 
   /**
-   * Deletes templates, kept databases, and binaries unless a running build uses them. States and
-   * records of what was verified are for others to clear.
+   * Deletes templates, kept databases, archives of classes, and binaries unless a running build
+   * uses them. States and records of what was verified are for others to clear.
    *
    * @return whether the binaries are gone too
    * @throws StageFailure when something cannot be deleted
@@ -145,6 +151,7 @@ public record CacheDirectory(Path root) {
       leftovers.sweep();
       Folders.delete(templates());
       Folders.delete(kept());
+      Folders.delete(classes());
       boolean inUse = leftovers.anyInUse();
       if (!inUse) {
         Folders.delete(binaries());
@@ -167,6 +174,7 @@ public record CacheDirectory(Path root) {
           CacheUse.sizeOf(templates()),
           CacheUse.sizeOf(verified()),
           CacheUse.sizeOf(kept()),
+          CacheUse.sizeOf(classes()),
           new Leftovers(work(), Progress.silent()).builds());
     } catch (IOException e) {
       throw unusable(e);

@@ -4,6 +4,7 @@ package dev.dbagent.engine.postgres;
 import dev.dbagent.engine.BulkLoad;
 import dev.dbagent.engine.BulkRead;
 import dev.dbagent.engine.CatalogueOutline;
+import dev.dbagent.engine.DatabaseAddress;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.Inquiry;
 import dev.dbagent.engine.RowTrial;
@@ -61,6 +62,12 @@ final class PostgresServer implements DatabaseServer {
   @Override
   public DataSource dataSource(SessionLimits limits) {
     return new ServerDataSource(server.port(), databaseName, server.password(), limits);
+  }
+
+  @Override
+  public DatabaseAddress address() {
+    return new ServerDataSource(server.port(), databaseName, server.password(), SessionLimits.NONE)
+        .address();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import dev.dbagent.engine.DatabaseAddress;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.Secret;
 import java.io.PrintWriter;
@@ -19,8 +20,10 @@ final class ServerDataSource implements DataSource {
   private static final int CONNECT_SECONDS = 10;
 
   private final PGSimpleDataSource server = new PGSimpleDataSource();
+  private final Secret password;
 
   ServerDataSource(int port, String databaseName, Secret password, SessionLimits limits) {
+    this.password = password;
     server.setServerNames(new String[] {"127.0.0.1"});
     server.setPortNumbers(new int[] {port});
     server.setDatabaseName(databaseName);
@@ -36,6 +39,10 @@ final class ServerDataSource implements DataSource {
             + limits.statement().toMillis()
             + " -c lock_timeout="
             + limits.lock().toMillis());
+  }
+
+  DatabaseAddress address() {
+    return new DatabaseAddress(String.valueOf(server.getUrl()), ServerOptions.SUPERUSER, password);
   }
 
   @Override

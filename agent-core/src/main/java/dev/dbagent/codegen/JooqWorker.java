@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import dev.dbagent.codegen.JooqReport.Held;
+import dev.dbagent.codegen.JooqReport.LoggedError;
+import dev.dbagent.model.DiskFullException;
+import dev.dbagent.model.TableName;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main class of the JVM that a {@link JooqProcess} starts: takes orders from its standard input
+ * until that ends, and answers each with a report. If the input ends before the report is there,
+ * whoever asked is gone, and so is the JVM.
+ */
+final class JooqWorker {
+
+  private static final String SLF4J = "org.slf4j.LoggerFactory";
+
+  private final ClassLoader loader;
+  private final BlockingQueue<Optional<JooqOrder>> orders = new LinkedBlockingQueue<>();
+  private final AtomicBoolean working = new AtomicBoolean();
+
+  private JooqWorker(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * For {@link JooqProcess}.
+   *
+   * @param arguments the file of a {@link ClassArchive} to write when the orders have ended, if any
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ObjectOutputStream reports =
+        new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+    reports.flush();
+    // What a generator of the user's own prints must not get between the reports.
+    System.setOut(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    JooqWorker worker = new JooqWorker(loader());
+    Thread reader = new Thread(worker::read, "orders");
+    reader.setDaemon(true);
+    reader.start();
+    worker.warmUp();
+    worker.answer(reports);
+    for (String archive : arguments) {
+      new ClassArchive(Path.of(archive)).write();
+    }
+  }
+
+  private void answer(ObjectOutputStream reports) throws IOException, InterruptedException {
+    for (Optional<JooqOrder> order = orders.take(); order.isPresent(); order = orders.take()) {
+      reports.writeObject(report(order.get()));
+      reports.reset();
+      working.set(false);
+      reports.flush();
+    }
+  }
+
+  private void read() {
+    try (ObjectInputStream in = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
+      while (true) {
+        JooqOrder order = (JooqOrder) in.readObject();
+        working.set(true);
+        orders.add(Optional.of(order));
+      }
+    } catch (IOException | ClassNotFoundException e) {
+      if (working.get()) {
+        Runtime.getRuntime().halt(0);
+      }
+      orders.add(Optional.empty());
+    }
+  }
+
+  /** Where jOOQ would find SLF4J it would log through it, and its errors would not be heard. */
+  private static ClassLoader loader() {
+    ClassLoader own = JooqWorker.class.getClassLoader();
+    try {
+      Class.forName(SLF4J, false, own);
+      return new JooqLoader(own);
+    } catch (ClassNotFoundException e) {
+      return own;
+    }
+  }
+
+  /** What fails here fails again, with an answer, when there is an order. */
+  private void warmUp() {
+    try {
+      asContext(() -> ((Supplier<?>) made(WarmUp.class)).get());
+    } catch (RuntimeException | LinkageError e) {
+      // Another version of jOOQ has other classes.
+    }
+  }
+
+  private JooqReport report(JooqOrder order) {
+    order.properties().forEach(JooqWorker::setIfAbsent);
+    TakenFiles taken = new TakenFiles(order.known());
+    try (JooqLog log = JooqLog.open()) {
+      Map<TableName, Optional<Set<String>>> held = null;
+      ThrownElsewhere thrown = null;
+      boolean full = false;
+      try (Connection connection = connect(order)) {
+        held = asContext(() -> jooq(taken).apply(order.configuration(), connection));
+      } catch (CompletionException | LinkageError | SQLException e) {
+        full = isFull(order, e);
+        thrown = ThrownElsewhere.of(e);
+      }
+      LogRecord error = log.tellingError();
+      Throwable logged = error == null ? null : error.getThrown();
+      return new JooqReport(
+          held == null ? null : Held.of(held),
+          List.copyOf(log.warnings()),
+          log.errors(),
+          error == null ? null : logged(error, logged),
+          thrown,
+          full || (logged != null && isFull(order, logged)),
+          taken);
+    }
+  }
+
+  private static LoggedError logged(LogRecord error, @Nullable Throwable thrown) {
+    return new LoggedError(
+        JooqLog.firstLine(error.getMessage()), thrown == null ? null : ThrownElsewhere.of(thrown));
+  }
+
+  private static boolean isFull(JooqOrder order, Throwable thrown) {
+    return DiskFullException.failureBehind(thrown, Path.of(order.directory()), "").isPresent();
+  }
+
+  private static void setIfAbsent(String name, String value) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
+
+  private static Connection connect(JooqOrder order) throws SQLException {
+    Connection connection = DriverManager.getConnection(order.url(), order.account());
+    try (Statement statement = connection.createStatement()) {
+      // The driver asks for the JVM's zone when it connects, which beats every other setting.
+      statement.execute("SET TIME ZONE 'UTC'");
+    }
+    return connection;
+  }
+
+  private <T> T asContext(Supplier<T> work) {
+    return loader instanceof JooqLoader own ? own.asContext(work) : work.get();
+  }
+
+  @SuppressWarnings("unchecked") // The class is ours, only its loader may not be: its types are.
+  private BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> jooq(
+      TakenFiles taken) {
+    return (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
+        made(JooqRun.class, taken);
+  }
+
+  private Object made(Class<?> type, Object... arguments) {
+    try {
+      Constructor<?> constructor = loader.loadClass(type.getName()).getDeclaredConstructors()[0];
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("jOOQ cannot be loaded", e);
+    }
+  }
+}
