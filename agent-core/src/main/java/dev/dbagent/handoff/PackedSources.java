@@ -2,6 +2,7 @@
 package dev.dbagent.handoff;
 
 import dev.dbagent.model.StageFailure;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,8 @@ public final class PackedSources {
 
   /** The archive's name, in the build folder and in the jar. */
   public static final String FILE_NAME = "made-of.zip";
+
+  private static final int BUFFER = 1 << 16;
 
   /** The first time of all is told with that of the time zone beside it. */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
@@ -55,7 +58,8 @@ public final class PackedSources {
     Path aside = directory.resolve(FILE_NAME + ".part");
     try {
       Files.createDirectories(directory);
-      try (OutputStream out = Files.newOutputStream(aside);
+      // A zip is written in pieces of one byte up.
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside), BUFFER);
           ZipOutputStream zip = new ZipOutputStream(out)) {
         for (Map.Entry<String, Optional<Path>> entry : entries.entrySet()) {
           Optional<Path> content = entry.getValue();

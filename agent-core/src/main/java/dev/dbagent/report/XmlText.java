@@ -13,6 +13,9 @@ final class XmlText {
    * 2.2): most control characters, and halves of surrogate pairs.
    */
   static String content(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     return text.replace("\r\n", "\n")
         .replace('\r', '\n')
         .codePoints()
@@ -23,10 +26,23 @@ final class XmlText {
 
   /** One line, because a parser makes a space of each line end; what is too long is cut. */
   static String attribute(String text) {
+    if (isPlain(text) && !text.contains("  ") && text.length() <= LONGEST_ATTRIBUTE) {
+      return text;
+    }
     String line = content(text).replaceAll("\\s+", " ");
     return line.codePointCount(0, line.length()) <= LONGEST_ATTRIBUTE
         ? line
         : line.substring(0, line.offsetByCodePoints(0, LONGEST_ATTRIBUTE)) + "\u2026";
+  }
+
+  /** Nearly all there is, of which a thousand are written in a just started JVM: printable ASCII. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLegal(int c) {
