@@ -258,7 +258,7 @@ final class Pipeline {
     PrefixReplayer replayer = replayer(inputs);
     try {
       replayer.start();
-      explained(replayer::server, () -> verify(replayer, inputs));
+      explained(replayer::server, () -> verify(replayer, inputs, () -> {}));
       return replayer.server();
     } catch (RuntimeException e) {
       replayer.close();
@@ -300,9 +300,13 @@ final class Pipeline {
   }
 
   private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs) {
-    VerifiedState verified = verify(replayer, inputs);
-    run.found(verified.findings());
-    CatalogueOutline catalogue = replayer.server().catalogueOutline();
+    VerifiedState verified;
+    CatalogueOutline catalogue;
+    try (OutlineMeanwhile outline = new OutlineMeanwhile(replayer::server)) {
+      verified = verify(replayer, inputs, outline::begin);
+      run.found(verified.findings());
+      catalogue = outline.get();
+    }
     Optional<SealedState> sealed =
         run.timed(
             Stage.VERIFICATION,
@@ -318,7 +322,10 @@ final class Pipeline {
     return facts;
   }
 
-  private VerifiedState verify(PrefixReplayer replayer, Inputs inputs) {
+  /**
+   * @param isFilled is run when nothing will change in the database any more
+   */
+  private VerifiedState verify(PrefixReplayer replayer, Inputs inputs, Runnable isFilled) {
     ReplayedDatabase replayed =
         run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
     run.stood(Stage.MIGRATION, pathsOf(replayed));
@@ -329,6 +336,7 @@ final class Pipeline {
             Stage.SEED,
             () -> SeedLoader.load(filled, inputs.seeds(), run.progress()),
             SeededDatabase::summary);
+    isFilled.run();
     return run.timed(
         Stage.VERIFICATION,
         () -> StateVerifier.verify(seeded, noticed, settings.failOn(), run.progress()),

@@ -39,6 +39,9 @@ public final class OutlineReader {
 
   private static final String QUERY = "catalogue.sql";
 
+  /** A thousand migrations make some megabytes of lines, which are not to go over the disk. */
+  private static final String ROOM_TO_SORT = "SET work_mem = '32MB'";
+
   private final Map<Long, Lines> relations = new HashMap<>();
   private final SortedSet<String> additions = new TreeSet<>();
   private final Fingerprint.Builder rest = Fingerprint.of("rest");
@@ -53,10 +56,12 @@ public final class OutlineReader {
    */
   public static CatalogueOutline read(Connection connection) throws SQLException {
     OutlineReader reader = new OutlineReader();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query())) {
-      while (rows.next()) {
-        reader.add(rows);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ROOM_TO_SORT);
+      try (ResultSet rows = statement.executeQuery(query())) {
+        while (rows.next()) {
+          reader.add(rows);
+        }
       }
     }
     return reader.outline();
