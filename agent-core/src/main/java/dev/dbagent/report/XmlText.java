@@ -35,7 +35,9 @@ final class XmlText {
         : line.substring(0, line.offsetByCodePoints(0, LONGEST_ATTRIBUTE)) + "\u2026";
   }
 
-  /** Nearly all there is, of which a thousand are written in a just started JVM: printable ASCII. */
+  /**
+   * Nearly all there is, of which a thousand are written in a just started JVM: printable ASCII.
+   */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
