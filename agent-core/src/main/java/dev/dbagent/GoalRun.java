@@ -48,6 +48,7 @@ final class GoalRun {
   private final Journal journal;
   private final String looks;
   private @Nullable String inputs;
+  private @Nullable Fingerprint key;
   private @Nullable Ingredients made;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
@@ -68,6 +69,13 @@ final class GoalRun {
   private String inputs() {
     String known = inputs == null ? InputKey.checksum(goal, settings) : inputs;
     inputs = known;
+    return known;
+  }
+
+  /** The name of the same, also as it was then. */
+  private Fingerprint key() {
+    Fingerprint known = key == null ? InputKey.of(goal, settings) : key;
+    key = known;
     return known;
   }
 
@@ -146,7 +154,7 @@ final class GoalRun {
       }
       GoalOutcome outcome = GoalOutcome.UP_TO_DATE;
       if (record.isEmpty()) {
-        record = outputs.restored(InputKey.of(goal, settings), looks);
+        record = outputs.restored(key(), looks);
         outcome = GoalOutcome.FROM_CACHE;
         if (record.isEmpty()) {
           return Optional.empty();
@@ -241,13 +249,12 @@ final class GoalRun {
 
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
   private void keep() {
-    Fingerprint key = InputKey.of(goal, settings);
     if (!InputKey.checksum(goal, settings).equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }
     try {
-      outputs().keep(key, inputs(), looks, Objects.requireNonNull(state), told);
+      outputs().keep(key(), inputs(), looks, Objects.requireNonNull(state), told);
     } catch (IOException | StageFailure e) {
       journal.detail("what was made cannot be kept for the next build: " + e);
     }

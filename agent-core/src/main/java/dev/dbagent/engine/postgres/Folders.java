@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -24,6 +26,19 @@ final class Folders {
   static final String OWNER_ONLY = "rwx------";
   static final String PASSABLE = "rwx--x--x";
   static final String READABLE = "rwxr-xr-x";
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  /** A data directory has more than a thousand files: what can be made once is. */
+  private static final FileAttribute<?> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<?> PRIVATE_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY));
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private Folders() {}
 
@@ -43,10 +58,8 @@ final class Folders {
 
   /** Makes a folder that must not exist yet. */
   static Path create(Path folder, String permissions) throws IOException {
-    if (isPosix(folder)) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+    if (POSIX) {
+      Files.createDirectory(folder, PRIVATE_FOLDER);
     } else {
       Files.createDirectory(folder);
     }
@@ -58,19 +71,12 @@ final class Folders {
 
   /** Opens a file that must not exist yet, for its owner only from the first moment on. */
   static OutputStream newPrivateFile(Path file) throws IOException {
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return Channels.newOutputStream(
-        isPosix(file)
-            ? Files.newByteChannel(
-                file,
-                options,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-            : Files.newByteChannel(file, options));
+        POSIX ? Files.newByteChannel(file, NEW, PRIVATE_FILE) : Files.newByteChannel(file, NEW));
   }
 
   static void allow(Path path, String permissions) throws IOException {
-    if (isPosix(path)) {
+    if (POSIX) {
       Set<PosixFilePermission> exact = PosixFilePermissions.fromString(permissions);
       Files.setPosixFilePermissions(path, exact);
     }
@@ -114,9 +120,5 @@ final class Folders {
       return FileVisitResult.CONTINUE;
     }
     throw e;
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }
