@@ -62,6 +62,7 @@ record MavenCommand(String command, Path repository) {
         process.destroyForcibly().waitFor();
         return new Run(seconds, 0, 0, 0, "no end after " + LIMIT_MINUTES + " minutes");
       }
+      watch.awaitRest();
       String failure = process.exitValue() == 0 ? "" : firstError(log);
       return new Run(seconds, watch.mavenKb(), heapKb(collections), watch.serverKb(), failure);
     }

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Looks at the memory of a build ten times a second, in {@code /proc} (proc(5)); without one it
@@ -21,6 +25,7 @@ final class MemoryWatch implements AutoCloseable {
 
   private static final Path PROC = Path.of("/proc");
   private static final long PERIOD_MILLIS = 100;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final long build;
   private final Path serverFolder;
@@ -30,7 +35,7 @@ final class MemoryWatch implements AutoCloseable {
   private volatile long serverKb;
 
   /** A process that a JVM starts looks like a second one of it for a moment. */
-  private Set<Long> seenBefore = Set.of();
+  private volatile Set<Long> seenBefore = Set.of();
 
   /**
    * @param build the process id
@@ -51,6 +56,20 @@ final class MemoryWatch implements AutoCloseable {
 
   long serverKb() {
     return serverKb;
+  }
+
+  /** Waits, not for ever, for what the build has left at work: it would slow down the next one. */
+  void awaitRest() throws InterruptedException {
+    for (long pid : seenBefore) {
+      Optional<ProcessHandle> rest = ProcessHandle.of(pid);
+      try {
+        if (rest.isPresent()) {
+          rest.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+      } catch (ExecutionException | TimeoutException e) {
+        // The next build is measured beside it.
+      }
+    }
   }
 
   @Override
