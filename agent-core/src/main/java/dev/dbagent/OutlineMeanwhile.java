@@ -5,51 +5,40 @@ import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.model.StageFailure;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the outline of a catalogue, in a session of its own, while something else is done that
- * changes nothing in the database. Good for one use.
+ * changes nothing in the database. Good for one use. Nobody need wait for it: of a server that is
+ * closed meanwhile nothing more is read.
  */
-final class OutlineMeanwhile implements AutoCloseable {
+final class OutlineMeanwhile {
 
-  private final Supplier<DatabaseServer> server;
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread thread = new Thread(work, "db-agent outline");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private @Nullable Future<CatalogueOutline> under;
+  private final FutureTask<CatalogueOutline> outline;
 
   /**
    * @param server is asked when it begins
    */
   OutlineMeanwhile(Supplier<DatabaseServer> server) {
-    this.server = server;
+    outline = new FutureTask<>(() -> server.get().catalogueOutline());
   }
 
   /** From now on nothing may change. */
   void begin() {
-    under = worker.submit(server.get()::catalogueOutline);
+    Thread reader = new Thread(outline, "db-agent outline");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**
-   * What was read.
+   * What was read since it began; waits for it.
    *
    * @throws StageFailure when it could not be read
    */
   CatalogueOutline get() {
-    if (under == null) {
-      throw new IllegalStateException("nobody has begun");
-    }
     try {
-      return under.get();
+      return outline.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StageFailure failure) {
         throw failure;
@@ -59,11 +48,5 @@ final class OutlineMeanwhile implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the catalogue was read", e);
     }
-  }
-
-  /** Does not wait: what reads on of a server that is closed then fails, unheard. */
-  @Override
-  public void close() {
-    worker.shutdownNow();
   }
 }

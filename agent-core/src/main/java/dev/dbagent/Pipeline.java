@@ -300,13 +300,10 @@ final class Pipeline {
   }
 
   private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs) {
-    VerifiedState verified;
-    CatalogueOutline catalogue;
-    try (OutlineMeanwhile outline = new OutlineMeanwhile(replayer::server)) {
-      verified = verify(replayer, inputs, outline::begin);
-      run.found(verified.findings());
-      catalogue = outline.get();
-    }
+    OutlineMeanwhile outline = new OutlineMeanwhile(replayer::server);
+    VerifiedState verified = verify(replayer, inputs, outline::begin);
+    run.found(verified.findings());
+    CatalogueOutline catalogue = outline.get();
     Optional<SealedState> sealed =
         run.timed(
             Stage.VERIFICATION,
