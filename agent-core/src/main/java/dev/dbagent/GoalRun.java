@@ -249,12 +249,13 @@ final class GoalRun {
 
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
   private void keep() {
+    Fingerprint name = key();
     if (!InputKey.checksum(goal, settings).equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }
     try {
-      outputs().keep(key(), inputs(), looks, Objects.requireNonNull(state), told);
+      outputs().keep(name, inputs(), looks, Objects.requireNonNull(state), told);
     } catch (IOException | StageFailure e) {
       journal.detail("what was made cannot be kept for the next build: " + e);
     }

@@ -22,6 +22,7 @@ import dev.dbagent.migration.SeedScript;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
@@ -300,7 +301,8 @@ final class Pipeline {
   }
 
   private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs) {
-    OutlineMeanwhile outline = new OutlineMeanwhile(replayer::server);
+    Meanwhile<CatalogueOutline> outline =
+        new Meanwhile<>("the catalogue", () -> replayer.server().catalogueOutline());
     VerifiedState verified = verify(replayer, inputs, outline::begin);
     run.found(verified.findings());
     CatalogueOutline catalogue = outline.get();

@@ -2,6 +2,7 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.engine.DatabaseServer;
+import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
@@ -9,9 +10,6 @@ import dev.dbagent.model.StageFailure;
 import dev.dbagent.model.TableName;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -25,13 +23,13 @@ public final class CodeGenerator implements AutoCloseable {
 
   private final JooqProcess jooq;
   private final GeneratorSettings settings;
-  private final FutureTask<GeneratorXml> xml;
+  private final Meanwhile<GeneratorXml> xml;
   private final Progress progress;
 
   private CodeGenerator(JooqProcess jooq, GeneratorSettings settings, Progress progress) {
     this.jooq = jooq;
     this.settings = settings;
-    this.xml = new FutureTask<>(() -> checked(settings));
+    this.xml = new Meanwhile<>("jOOQ's settings", () -> checked(settings));
     this.progress = progress;
   }
 
@@ -42,12 +40,9 @@ public final class CodeGenerator implements AutoCloseable {
    * @param archives a folder for what makes the next generations on this machine quicker
    */
   public static CodeGenerator begin(GeneratorSettings settings, Path archives, Progress progress) {
-    progress.advanced(Stage.CODEGEN, 0, 1, CASE);
     JooqProcess jooq = JooqProcess.start(CodeGenerator.class.getClassLoader(), archives);
     CodeGenerator generator = new CodeGenerator(jooq, settings, progress);
-    Thread reader = new Thread(generator.xml, "jOOQ's settings");
-    reader.setDaemon(true);
-    reader.start();
+    generator.xml.begin();
     return generator;
   }
 
@@ -71,24 +66,11 @@ public final class CodeGenerator implements AutoCloseable {
    */
   public GeneratedSources generate(
       DatabaseServer server, EarlierCode earlier, Function<TableName, Optional<Place>> origins) {
+    progress.advanced(Stage.CODEGEN, 0, 1, CASE);
     try {
-      return new Generation(jooq, settings, readXml(), server, progress).generate(earlier);
+      return new Generation(jooq, settings, xml.get(), server, progress).generate(earlier);
     } catch (StageFailure e) {
       throw NamedOrigin.placed(e, server, origins);
-    }
-  }
-
-  private GeneratorXml readXml() {
-    try {
-      return xml.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("the settings cannot be read", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while jOOQ's settings were read");
     }
   }
 
