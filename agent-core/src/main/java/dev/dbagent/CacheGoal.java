@@ -59,7 +59,7 @@ public final class CacheGoal {
     return """
         States: %s, %s; what goals made of the same inputs: %s
         Kept: up to %s, for %d days since the last use
-        Templates: %s; binaries: %s; records of what was verified last: %s; databases of failed tests: %s; classes of jOOQ: %s
+        Templates: %s; binaries: %s; records of what was verified last: %s; databases of failed tests: %s; classes of its JVMs: %s
         Builds: %s"""
         .formatted(
             Count.of(states.size(), "state"),

@@ -8,6 +8,7 @@ import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.process.WorkerJvm;
 import dev.dbagent.seed.RecordSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,12 +25,27 @@ public final class DatabaseAgent {
   private final ArtifactSource artifacts;
   private final LibrarySource libraries;
   private final Progress progress;
+  private final @Nullable WorkerPool workers;
 
   public DatabaseAgent(
       AgentSettings settings,
       ArtifactSource artifacts,
       LibrarySource libraries,
       Progress progress) {
+    this(settings, artifacts, libraries, progress, null);
+  }
+
+  /**
+   * @param workers JVMs for the work of {@link #prepare} and {@link #generate} where no code of the
+   *     user's own takes part in it; null for doing it here
+   */
+  public DatabaseAgent(
+      AgentSettings settings,
+      ArtifactSource artifacts,
+      LibrarySource libraries,
+      Progress progress,
+      @Nullable WorkerPool workers) {
+    this.workers = workers;
     this.settings = settings;
     this.artifacts = artifacts;
     this.libraries = libraries;
@@ -42,7 +58,18 @@ public final class DatabaseAgent {
    * @throws AgentException when any of it fails; then no handoff stands
    */
   public GoalOutcome prepare() {
-    return run(GoalRun.PREPARE);
+    return prepare(false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param isGenerationNext whether the same build generates code next: what that needs is got
+   *     ready meanwhile
+   * @throws AgentException when any of it fails; then no handoff stands
+   */
+  public GoalOutcome prepare(boolean isGenerationNext) {
+    return run(GoalRun.PREPARE, isGenerationNext);
   }
 
   /**
@@ -52,7 +79,7 @@ public final class DatabaseAgent {
    * @throws AgentException when it fails; then the sources that stood before still stand
    */
   public GoalOutcome generate() {
-    return run(GoalRun.GENERATE);
+    return run(GoalRun.GENERATE, false);
   }
 
   /**
@@ -113,17 +140,47 @@ public final class DatabaseAgent {
         () -> new SeedRecorder(SeedReplays.of(usable, artifacts, run.progress())).record(record));
   }
 
-  private GoalOutcome run(String goal) {
+  private GoalOutcome run(String goal, boolean isGenerationNext) {
     GoalRun run = new GoalRun(goal, settings, progress);
     Optional<GoalOutcome> done = run.unlessItStands();
     if (done.isPresent()) {
       return done.get();
     }
     libraries.provide();
-    AgentSettings usable = settings.onUsableCache(progress);
-    Pipeline pipeline = new Pipeline(usable, artifacts, run);
-    run.run(usable, goal.equals(GoalRun.PREPARE) ? pipeline::prepare : pipeline::generate);
+    if (!isDoneElsewhere(goal, isGenerationNext)) {
+      // Where a goal's JVM is Maven's, none is begun for the next.
+      work(goal, false, run, new Ahead());
+    }
     return GoalOutcome.EXECUTED;
+  }
+
+  /** Code of the user's own may print, log, or be debugged: it runs where the build runs. */
+  private boolean isDoneElsewhere(String goal, boolean isGenerationNext) {
+    return workers != null
+        && settings.migrations().classPath().isEmpty()
+        && workers.run(
+            new GoalOrder(goal, isGenerationNext, settings, WorkerJvm.systemProperties()),
+            artifacts,
+            progress);
+  }
+
+  /** Does a goal's work, whatever stands. */
+  void work(String goal, boolean isGenerationNext, Ahead ahead) {
+    work(goal, isGenerationNext, new GoalRun(goal, settings, progress), ahead);
+  }
+
+  private void work(String goal, boolean isGenerationNext, GoalRun run, Ahead ahead) {
+    AgentSettings usable = settings.onUsableCache(progress);
+    Pipeline pipeline = new Pipeline(usable, artifacts, run, ahead);
+    run.run(
+        usable,
+        () -> {
+          if (goal.equals(GoalRun.PREPARE)) {
+            pipeline.prepare(isGenerationNext);
+          } else {
+            pipeline.generate();
+          }
+        });
   }
 
   /**

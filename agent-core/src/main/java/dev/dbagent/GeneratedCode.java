@@ -68,6 +68,12 @@ final class GeneratedCode {
     store.keep(digest, OUTLINE, OutlineText.of(catalogue).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether {@link #restore} will find code for a catalogue. */
+  boolean isKeptFor(CatalogueOutline catalogue) {
+    return settings.generator().seesOnlyTheCatalogue()
+        && store.findKept(keyOf(catalogue.digest()), KEPT).isPresent();
+  }
+
   /** Puts the code back that was generated from a state like this one, if it is kept. */
   Optional<Restored> restore(Fingerprint state) throws IOException {
     Optional<byte[]> archive = key(state).flatMap(key -> store.findKept(key, KEPT));

@@ -23,6 +23,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
@@ -55,29 +56,47 @@ final class Pipeline {
   private final ArtifactSource artifacts;
   private final GoalRun run;
   private final Path checkout;
+  private final Ahead ahead;
 
   Pipeline(AgentSettings settings, ArtifactSource artifacts, GoalRun run) {
-    this(settings, artifacts, run, settings.migrations().projectDirectory());
+    this(settings, artifacts, run, new Ahead());
+  }
+
+  /**
+   * @param ahead what an earlier goal of the same build may have begun for this one, or this one
+   *     for a later one
+   */
+  Pipeline(AgentSettings settings, ArtifactSource artifacts, GoalRun run, Ahead ahead) {
+    this(settings, artifacts, run, settings.migrations().projectDirectory(), ahead);
   }
 
   /**
    * @param checkout where the states are made, for people
    */
   Pipeline(AgentSettings settings, ArtifactSource artifacts, GoalRun run, Path checkout) {
+    this(settings, artifacts, run, checkout, new Ahead());
+  }
+
+  private Pipeline(
+      AgentSettings settings, ArtifactSource artifacts, GoalRun run, Path checkout, Ahead ahead) {
+    this.ahead = ahead;
     this.settings = settings;
     this.artifacts = artifacts;
     this.run = run;
     this.checkout = checkout;
   }
 
-  void prepare() {
+  /**
+   * @param isGenerationNext whether code will be generated next, by the same JVM
+   */
+  void prepare(boolean isGenerationNext) {
     Handoff.withdraw(settings.outputDirectory());
     Inputs inputs = readInputs();
     Optional<VerifiedFacts> known = knownFacts(inputs);
     if (known.isPresent()) {
       handOffAgain(inputs, known.get());
     } else {
-      prove(inputs);
+      prove(inputs, isGenerationNext, facts -> handOff(inputs, facts));
     }
   }
 
@@ -94,7 +113,7 @@ final class Pipeline {
       throw expected.unless(run.made(), e);
     }
     expected.require(inputs.state(), run.made());
-    prove(inputs, facts -> {});
+    prove(inputs, false, facts -> {});
     if (!inputs.store().keeps(inputs.state())) {
       throw new StageFailure(
           FailureKind.CACHE_UNUSABLE, "the cache folder cannot keep the state that was rebuilt");
@@ -169,13 +188,17 @@ final class Pipeline {
 
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
-    Path archives = CacheDirectory.of(settings.engine().cacheDirectory()).classes();
-    try (CodeGenerator generator = CodeGenerator.begin(settings.generator(), archives, told);
+    try (CodeGenerator generator =
+            CodeGenerator.begin(settings.generator(), ahead.jooq(), classArchives(), told);
         DatabaseServer server = startFromState(inputs)) {
       explained(
           () -> server,
           () -> keep(code, inputs.state(), told, generated(inputs, code, server, generator)));
     }
+  }
+
+  private Path classArchives() {
+    return CacheDirectory.of(settings.engine().cacheDirectory()).classes();
   }
 
   private GeneratedSources generated(
@@ -238,6 +261,10 @@ final class Pipeline {
 
   /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
   private DatabaseServer startFromState(Inputs inputs) {
+    Optional<DatabaseServer> begun = ahead.server(inputs.state());
+    if (begun.isPresent()) {
+      return begun.get();
+    }
     try {
       return startOn(inputs.store().find(inputs.state()), inputs);
     } catch (StageFailure e) {
@@ -249,6 +276,11 @@ final class Pipeline {
       prove(inputs);
       return startOn(inputs.store().find(inputs.state()), inputs);
     }
+  }
+
+  /** The goal that began it is over by the time it speaks. */
+  private DatabaseEngine quietEngine() {
+    return EmbeddedPostgres.of(settings.engine(), artifacts, Progress.silent());
   }
 
   /** Where no state can be kept, the server that goes on is one on which all was done again. */
@@ -284,28 +316,34 @@ final class Pipeline {
   }
 
   private void prove(Inputs inputs) {
-    prove(inputs, facts -> handOff(inputs, facts));
+    prove(inputs, false, facts -> handOff(inputs, facts));
   }
 
   /**
+   * @param isGenerationNext whether code will be generated from it next
    * @param then is told what was found, while the server is there
    */
-  private void prove(Inputs inputs, Consumer<VerifiedFacts> then) {
+  private void prove(Inputs inputs, boolean isGenerationNext, Consumer<VerifiedFacts> then) {
     expectAll(inputs);
     run.found(inputs.history().warnings());
     try (PrefixReplayer replayer = replayer(inputs)) {
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
-      explained(replayer::server, () -> then.accept(prove(replayer, inputs)));
+      explained(replayer::server, () -> then.accept(prove(replayer, inputs, isGenerationNext)));
     }
   }
 
-  private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs) {
+  private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs, boolean isGenerationNext) {
     Meanwhile<CatalogueOutline> outline =
         new Meanwhile<>("the catalogue", () -> replayer.server().catalogueOutline());
     VerifiedState verified = verify(replayer, inputs, outline::begin);
     run.found(verified.findings());
     CatalogueOutline catalogue = outline.get();
+    boolean isNew =
+        isGenerationNext && !new GeneratedCode(settings, inputs.store()).isKeptFor(catalogue);
+    if (isNew) {
+      ahead.jooq().begin(classArchives());
+    }
     Optional<SealedState> sealed =
         run.timed(
             Stage.VERIFICATION,
@@ -316,6 +354,9 @@ final class Pipeline {
       replayer.share(verified.seeded().replayed(), sealed.get());
       GeneratedCode.noteCatalogue(inputs.store(), inputs.state(), catalogue);
       inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
+      if (isNew) {
+        ahead.begin(inputs.state(), () -> quietEngine().start(sealed.get().file()));
+      }
     }
     run.reached(inputs.state());
     return facts;

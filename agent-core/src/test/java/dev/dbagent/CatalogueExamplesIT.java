@@ -153,6 +153,6 @@ class CatalogueExamplesIT {
   }
 
   private static String text(Diagnosis diagnosis) {
-    return DiagnosisText.of(diagnosis, null, Wording.PLAIN, Palette.PLAIN);
+    return DiagnosisText.of(diagnosis, null, Wording.plain(), Palette.PLAIN);
   }
 }

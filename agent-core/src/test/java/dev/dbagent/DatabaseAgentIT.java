@@ -274,7 +274,8 @@ class DatabaseAgentIT implements Progress {
             new GeneratorSettings(
                 folder.resolve("target/jooq"), "org.acme", null, migrations.historyTable()),
             failOn,
-            new ReportSettings(folder.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null),
+            new ReportSettings(
+                folder.resolve("target/reports"), "", Wording.plain(), Map.of(), null),
             StoreLimits.standard());
     return new DatabaseAgent(settings, RealEngine.artifacts(), LibrarySource.PRESENT, this);
   }

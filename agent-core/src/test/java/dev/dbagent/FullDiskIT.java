@@ -117,7 +117,7 @@ class FullDiskIT {
           .asString()
           .startsWith("The agent's cache %s/cache takes ".formatted(disk.folder()))
           .contains("states 3.0 MB");
-      assertThat(diagnosis.remedy(Wording.PLAIN)).contains("clean-cache", "cacheDirectory");
+      assertThat(diagnosis.remedy(Wording.plain())).contains("clean-cache", "cacheDirectory");
     }
   }
 

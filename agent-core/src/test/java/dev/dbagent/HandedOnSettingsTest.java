@@ -179,7 +179,7 @@ class HandedOnSettingsTest {
             getClass().getClassLoader(),
             null,
             StoreLimits.standard(),
-            Wording.PLAIN);
+            Wording.plain());
   }
 
   /** All that counts, by name; of what comes several times, all. */

@@ -194,7 +194,7 @@ class RecordSeedIT {
             "public.customer.email: an e-mail address outside of the example domains, row id = 1 and"
                 + " 1 other row.",
             "public.customer.name: a PEM block, row id = 3.");
-    assertThat(DiagnosisText.of(diagnosis, null, Wording.PLAIN, Palette.PLAIN))
+    assertThat(DiagnosisText.of(diagnosis, null, Wording.plain(), Palette.PLAIN))
         .doesNotContain("corp.com", "-----BEGIN");
     assertThat(files()).isEmpty();
 
@@ -320,7 +320,7 @@ class RecordSeedIT {
       assertThat(denied.facts().kind()).isEqualTo(FailureKind.SEED_RECORDING_REFUSED);
       assertThat(denied.facts().message()).contains("permission denied for table country");
       for (Diagnosis diagnosis : List.of(locked, denied)) {
-        assertThat(DiagnosisText.of(diagnosis, null, Wording.PLAIN, Palette.PLAIN))
+        assertThat(DiagnosisText.of(diagnosis, null, Wording.plain(), Palette.PLAIN))
             .doesNotContain("wrong-word", "hushed");
       }
     }

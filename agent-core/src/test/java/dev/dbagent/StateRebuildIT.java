@@ -266,7 +266,7 @@ class StateRebuildIT {
   }
 
   private StateRebuild rebuild(HandedOn handedOn) {
-    return new StateRebuild(handedOn, cache, StoreLimits.standard(), Wording.PLAIN, told);
+    return new StateRebuild(handedOn, cache, StoreLimits.standard(), Wording.plain(), told);
   }
 
   private void rebuild(HandedOn handedOn, Map<String, String> given) {

@@ -88,7 +88,7 @@ record CloneProject(Path binaries, Path folder, int tables) {
             new SeedSettings(folder, Path.of("src/main/db/seed"), "public"),
             new GeneratorSettings(folder.resolve("target/jooq"), "clones", null, "history"),
             Finding.Severity.ERROR,
-            new ReportSettings(folder.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null),
+            new ReportSettings(folder.resolve("target/reports"), "", Wording.plain(), Map.of(), null),
             StoreLimits.standard());
     new DatabaseAgent(
             settings,

@@ -217,7 +217,7 @@ public final class RideSpeed {
             new GeneratorSettings(project.resolve("target/jooq"), "ride", null, "history"),
             Finding.Severity.ERROR,
             new ReportSettings(
-                project.resolve("target/reports"), "", Wording.PLAIN, Map.of(), null),
+                project.resolve("target/reports"), "", Wording.plain(), Map.of(), null),
             StoreLimits.standard());
     return new DatabaseAgent(settings, this::binaries, LibrarySource.PRESENT, progress);
   }

@@ -37,10 +37,12 @@ public final class CodeGenerator implements AutoCloseable {
    * Begins to get ready, which takes a while that can be used for something else: for the start of
    * the server, for example.
    *
+   * @param spare where its JVM comes from
    * @param archives a folder for what makes the next generations on this machine quicker
    */
-  public static CodeGenerator begin(GeneratorSettings settings, Path archives, Progress progress) {
-    JooqProcess jooq = JooqProcess.start(CodeGenerator.class.getClassLoader(), archives);
+  public static CodeGenerator begin(
+      GeneratorSettings settings, JooqSpare spare, Path archives, Progress progress) {
+    JooqProcess jooq = spare.take(archives);
     CodeGenerator generator = new CodeGenerator(jooq, settings, progress);
     generator.xml.begin();
     return generator;

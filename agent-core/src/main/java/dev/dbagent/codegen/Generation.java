@@ -10,6 +10,7 @@ import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.outputs.SourceTree;
+import dev.dbagent.process.ThrownElsewhere;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.engine.DatabaseAddress;
 import dev.dbagent.model.Secret;
+import dev.dbagent.process.WorkerJvm;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param configuration of jOOQ, in ASCII
  * @param directory the staged source root, that a full disk is told of
  * @param known what need not be made again
- * @param properties of this JVM's system
+ * @param properties of this JVM's system, for which a generator or strategy of the user's own may
+ *     ask
  */
 record JooqOrder(
     String configuration,
@@ -39,15 +40,7 @@ record JooqOrder(
         database.user(),
         password == null ? null : password.reveal(),
         known,
-        systemProperties());
-  }
-
-  /** A generator or strategy of the user's own may ask for what the build was started with. */
-  private static Map<String, String> systemProperties() {
-    Properties all = System.getProperties();
-    Map<String, String> texts = new HashMap<>();
-    all.stringPropertyNames().forEach(name -> texts.put(name, all.getProperty(name)));
-    return texts;
+        WorkerJvm.systemProperties());
   }
 
   /** For the driver. */

@@ -2,6 +2,7 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.TableName;
+import dev.dbagent.process.ThrownElsewhere;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;

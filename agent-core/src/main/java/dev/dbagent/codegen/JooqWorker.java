@@ -5,16 +5,10 @@ import dev.dbagent.codegen.JooqReport.Held;
 import dev.dbagent.codegen.JooqReport.LoggedError;
 import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.TableName;
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
+import dev.dbagent.process.Desk;
+import dev.dbagent.process.ThrownElsewhere;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.PrintStream;
 import java.lang.reflect.Constructor;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,27 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The main class of the JVM that a {@link JooqProcess} starts: takes orders from its standard input
- * until that ends, and answers each with a report. If the input ends before the report is there,
- * whoever asked is gone, and so is the JVM.
- */
+/** The main class of the JVM that a {@link JooqProcess} starts: answers orders with reports. */
 final class JooqWorker {
 
   private static final String SLF4J = "org.slf4j.LoggerFactory";
 
   private final ClassLoader loader;
-  private final BlockingQueue<Optional<JooqOrder>> orders = new LinkedBlockingQueue<>();
-  private final AtomicBoolean working = new AtomicBoolean();
 
   private JooqWorker(ClassLoader loader) {
     this.loader = loader;
@@ -53,48 +38,16 @@ final class JooqWorker {
   /**
    * For {@link JooqProcess}.
    *
-   * @param arguments the file of a {@link ClassArchive} to write when the orders have ended, if any
+   * @param arguments for {@link Desk#close}
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ObjectOutputStream reports =
-        new ObjectOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-    reports.flush();
-    // What a generator of the user's own prints must not get between the reports.
-    System.setOut(
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    Desk desk = Desk.open();
     JooqWorker worker = new JooqWorker(loader());
-    Thread reader = new Thread(worker::read, "orders");
-    reader.setDaemon(true);
-    reader.start();
     worker.warmUp();
-    worker.answer(reports);
-    for (String archive : arguments) {
-      new ClassArchive(Path.of(archive)).write();
+    for (Optional<Object> order = desk.take(); order.isPresent(); order = desk.take()) {
+      desk.answer(worker.report((JooqOrder) order.get()));
     }
-  }
-
-  private void answer(ObjectOutputStream reports) throws IOException, InterruptedException {
-    for (Optional<JooqOrder> order = orders.take(); order.isPresent(); order = orders.take()) {
-      reports.writeObject(report(order.get()));
-      reports.reset();
-      working.set(false);
-      reports.flush();
-    }
-  }
-
-  private void read() {
-    try (ObjectInputStream in = new ObjectInputStream(new FileInputStream(FileDescriptor.in))) {
-      while (true) {
-        JooqOrder order = (JooqOrder) in.readObject();
-        working.set(true);
-        orders.add(Optional.of(order));
-      }
-    } catch (IOException | ClassNotFoundException e) {
-      if (working.get()) {
-        Runtime.getRuntime().halt(0);
-      }
-      orders.add(Optional.empty());
-    }
+    Desk.close(arguments);
   }
 
   /** Where jOOQ would find SLF4J it would log through it, and its errors would not be heard. */

@@ -6,7 +6,9 @@ package dev.dbagent.diagnosis;
 public interface Wording {
 
   /** Says names as they are, and knows nowhere to read on. */
-  Wording PLAIN = name -> name;
+  static Wording plain() {
+    return new PlainWording();
+  }
 
   /** A setting as a user gives it, for example {@code <statementTimeout>}. */
   String setting(String name);

@@ -85,7 +85,7 @@ final class GeneratorStage implements Progress, AutoCloseable {
     GeneratorSettings settings =
         new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history");
     try (CodeGenerator generator =
-        CodeGenerator.begin(settings, target.resolveSibling("classes"), this)) {
+        CodeGenerator.begin(settings, new JooqSpare(), target.resolveSibling("classes"), this)) {
       return generator.generate(
           server,
           EarlierCode.none(),

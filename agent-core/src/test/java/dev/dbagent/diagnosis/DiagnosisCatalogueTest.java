@@ -31,7 +31,7 @@ class DiagnosisCatalogueTest {
 
     assertThat(diagnosis.code()).matches("DBA-" + letter + "\\d{3}");
     assertThat(diagnosis.title()).isNotBlank();
-    assertThat(diagnosis.remedy(Wording.PLAIN)).endsWith(".");
+    assertThat(diagnosis.remedy(Wording.plain())).endsWith(".");
   }
 
   @Test

@@ -73,7 +73,7 @@ public record Answer(Path project, Optional<Diagnosis> diagnosis, List<String> w
   }
 
   public String remedy() {
-    return diagnosis.map(d -> d.remedy(Wording.PLAIN)).orElse("");
+    return diagnosis.map(d -> d.remedy(Wording.plain())).orElse("");
   }
 
   public List<String> notes() {
@@ -97,7 +97,7 @@ public record Answer(Path project, Optional<Diagnosis> diagnosis, List<String> w
   public String text() {
     String told =
         diagnosis
-            .map(d -> DiagnosisText.of(d, null, Wording.PLAIN, Palette.PLAIN))
+            .map(d -> DiagnosisText.of(d, null, Wording.plain(), Palette.PLAIN))
             .orElse("nothing is wrong");
     return told + "\n" + String.join("\n", warnings);
   }

@@ -172,7 +172,7 @@ public final class SampleProject {
             migrations.historyTable()),
         severity("failOn"),
         new ReportSettings(
-            folder.resolve("target/surefire-reports"), "", Wording.PLAIN, Map.of(), null),
+            folder.resolve("target/surefire-reports"), "", Wording.plain(), Map.of(), null),
         StoreLimits.standard());
   }
 

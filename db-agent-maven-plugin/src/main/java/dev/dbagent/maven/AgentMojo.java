@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.maven;
 
+import dev.dbagent.WorkerPool;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -11,6 +12,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.SessionData;
 
 /** What Maven gives to each goal that calls the agent, as the agent wants it. */
 @SuppressWarnings("NullAway.Init") // Maven injects every field before execute()
@@ -49,6 +51,17 @@ abstract class AgentMojo extends AbstractMojo {
   final PluginLibraries libraries(boolean makesRowsUp) {
     return new PluginLibraries(
         repositorySystem, session.getRepositorySession(), project, plugin, makesRowsUp);
+  }
+
+  /** Those of this build; another class loader has classes, and so a pool, of its own. */
+  final WorkerPool workers() {
+    SessionData data = session.getRepositorySession().getData();
+    synchronized (data) {
+      WorkerPool known = (WorkerPool) data.get(WorkerPool.class);
+      WorkerPool workers = known == null ? new WorkerPool() : known;
+      data.set(WorkerPool.class, workers);
+      return workers;
+    }
   }
 
   final Screen screen() {

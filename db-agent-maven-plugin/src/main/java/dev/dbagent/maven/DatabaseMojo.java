@@ -211,7 +211,9 @@ abstract class DatabaseMojo extends AgentMojo {
       if (skip) {
         getLog().info("Skipped (dbAgent.skip)");
       } else {
-        run(new DatabaseAgent(settings(), artifacts(), libraries(makesRowsUp()), progress));
+        run(
+            new DatabaseAgent(
+                settings(), artifacts(), libraries(makesRowsUp()), progress, workers()));
       }
       passOn();
     } catch (AgentException e) {

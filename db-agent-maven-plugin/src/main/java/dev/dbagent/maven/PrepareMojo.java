@@ -6,6 +6,8 @@ import dev.dbagent.handoff.Handoff;
 import dev.dbagent.handoff.PackedSources;
 import java.io.File;
 import javax.inject.Inject;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -25,6 +27,7 @@ public final class PrepareMojo extends DatabaseMojo {
 
   private static final String ARTIFACT_TYPE = "json";
   private static final String ARTIFACT_CLASSIFIER = "db-agent";
+  private static final String GENERATE = "generate";
   private static final String FOLDER_IN_JAR = "META-INF/db-agent";
 
   @Inject MavenProjectHelper projectHelper;
@@ -41,7 +44,20 @@ public final class PrepareMojo extends DatabaseMojo {
 
   @Override
   void run(DatabaseAgent agent) {
-    agent.prepare();
+    agent.prepare(isGenerationNext());
+  }
+
+  private boolean isGenerationNext() {
+    Plugin declared = project.getBuild().getPluginsAsMap().get(plugin.getPluginLookupKey());
+    if (declared != null) {
+      // A loop: in a build with nothing to do a first stream costs more than all else here.
+      for (PluginExecution execution : declared.getExecutions()) {
+        if (execution.getGoals().contains(GENERATE)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override

@@ -53,7 +53,7 @@ final class CacheUse {
     parts.put("states", sizeOf(cache.states()));
     parts.put("servers at work", sizeOf(cache.work()));
     parts.put("databases of failed tests", sizeOf(cache.kept()));
-    parts.put("classes of jOOQ", sizeOf(cache.classes()));
+    parts.put("classes of its JVMs", sizeOf(cache.classes()));
     parts.values().removeIf(size -> size < LITTLE);
     return parts.isEmpty() ? facts : facts.note(sentence(parts));
   }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.codegen;
+package dev.dbagent.process;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was thrown in the JVM that runs jOOQ, told without its class, which need not exist here:
- * name, message, stack and causes.
+ * What was thrown in another JVM, told without its class, which need not exist here: name, message,
+ * stack and causes.
  */
-final class ThrownElsewhere extends Exception {
+public final class ThrownElsewhere extends Exception {
 
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_CHAIN = 20;
@@ -21,11 +21,12 @@ final class ThrownElsewhere extends Exception {
     setStackTrace(thrown.getStackTrace());
     String message = thrown.getMessage();
     boolean speaks = thrown instanceof RuntimeException && message != null;
-    words = JooqLog.firstLine(speaks ? message : thrown.toString());
+    words = firstLine(speaks ? message : thrown.toString());
     missingClass = thrown instanceof ClassNotFoundException ? String.valueOf(message) : null;
   }
 
-  static ThrownElsewhere of(Throwable thrown) {
+  /** Tells of it and of its causes. */
+  public static ThrownElsewhere of(Throwable thrown) {
     return of(thrown, LONGEST_CHAIN);
   }
 
@@ -35,17 +36,21 @@ final class ThrownElsewhere extends Exception {
   }
 
   /** The first line of its message where that says more than its class; -X shows both. */
-  String words() {
+  public String words() {
     return words;
   }
 
   /** The name of a class that was not found. */
-  Optional<String> missingClass() {
+  public Optional<String> missingClass() {
     return Optional.ofNullable(missingClass);
   }
 
   /** Where it began. */
-  ThrownElsewhere root() {
+  public ThrownElsewhere root() {
     return getCause() instanceof ThrownElsewhere cause ? cause.root() : this;
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return String.valueOf(text).strip().lines().findFirst().orElse("").replaceAll("\\s+", " ");
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.dbagent.codegen;
+package dev.dbagent.process;
 
 import dev.dbagent.model.Fingerprint;
 import java.io.File;
@@ -18,8 +18,8 @@ import javax.management.ObjectName;
 
 /**
  * The classes of one class path as a JVM had them loaded, checked and linked: another JVM maps them
- * into its memory (JEP 350), which halves what a short generation takes. Written aside and renamed,
- * so whoever finds it finds all of it. A JVM looks itself whether an archive is its own.
+ * into its memory (JEP 350), which halves what short work takes. Written aside and renamed, so
+ * whoever finds it finds all of it. A JVM looks itself whether an archive is its own.
  *
  * @param file where it is, or would be
  */
@@ -28,9 +28,10 @@ record ClassArchive(Path file) {
   private static final String ENDING = ".jsa";
   private static final Duration UNUSED = Duration.ofDays(30);
 
-  static ClassArchive of(Path folder, String classPath) {
+  static ClassArchive of(Path folder, Class<?> main, String classPath) {
     Fingerprint.Builder name =
         Fingerprint.of("classes")
+            .add("main", main.getName())
             .add("home", System.getProperty("java.home"))
             .add("jvm", System.getProperty("java.vm.version"));
     for (String entry : classPath.split(File.pathSeparator, -1)) {
@@ -80,7 +81,7 @@ record ClassArchive(Path file) {
       }
       deleteUnused(folder);
     } catch (IOException | JMException | RuntimeException e) {
-      // Other JVMs have no such command; the next generation takes as long as this one.
+      // Other JVMs have no such command; the next one takes as long as this.
     }
   }
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.model.Progress;
+import dev.dbagent.model.Stage;
+import dev.dbagent.process.Desk;
+import dev.dbagent.process.ThrownElsewhere;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The main class of the JVMs in a {@link WorkerPool}: does the work of goals. */
+final class GoalWorker implements Progress, ArtifactSource {
+
+  /**
+   * Between the goals of a module hardly anything happens; where a JVM stays for long, they end.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Desk desk;
+  private final Ahead ahead = new Ahead();
+
+  private GoalWorker(Desk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * For {@link WorkerPool}.
+   *
+   * @param arguments for {@link Desk#close}
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Desk desk = Desk.open();
+    GoalWorker worker = new GoalWorker(desk);
+    for (Optional<Object> order = desk.take(PATIENCE);
+        order.isPresent();
+        order = desk.take(PATIENCE)) {
+      desk.answer(worker.ended((GoalOrder) order.get()));
+    }
+    worker.ahead.close();
+    Desk.close(arguments);
+  }
+
+  private GoalNews.Ended ended(GoalOrder order) {
+    order.properties().forEach(GoalWorker::setIfAbsent);
+    desk.tell(new GoalNews.Begun());
+    try {
+      new DatabaseAgent(order.settings(), this, LibrarySource.PRESENT, this)
+          .work(order.goal(), order.isGenerationNext(), ahead);
+      return new GoalNews.Ended(null, null);
+    } catch (AgentException e) {
+      return new GoalNews.Ended(GoalNews.Failed.of(e), null);
+    } catch (RuntimeException | Error e) {
+      return new GoalNews.Ended(null, ThrownElsewhere.of(e));
+    }
+  }
+
+  private static void setIfAbsent(String name, String value) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
+
+  @Override
+  public synchronized Path jar(String groupId, String artifactId, String version)
+      throws UnavailableException {
+    desk.tell(new GoalNews.Wanted(groupId, artifactId, version));
+    try {
+      Object answer = desk.take().orElseThrow();
+      if (answer instanceof GoalNews.Found found) {
+        return found.file();
+      }
+      GoalNews.Missing missing = (GoalNews.Missing) answer;
+      throw new UnavailableException(missing.message(), missing.cause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("interrupted while waiting for " + artifactId, e);
+    }
+  }
+
+  @Override
+  public void done(Stage stage, String summary, Duration took) {
+    desk.tell(new GoalNews.Done(stage, summary, took));
+  }
+
+  @Override
+  public void advanced(Stage stage, int done, int total, String item) {
+    desk.tell(new GoalNews.Advanced(stage, done, total, item));
+  }
+
+  @Override
+  public void warned(String message) {
+    desk.tell(new GoalNews.Warned(message));
+  }
+
+  @Override
+  public void detail(String message) {
+    desk.tell(new GoalNews.Detail(message));
+  }
+}

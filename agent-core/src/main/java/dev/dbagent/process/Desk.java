@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where a JVM that was started as a {@link WorkerJvm} gets its orders: they come by standard input,
+ * answers go by standard output. If the input ends before an order is answered, whoever asked is
+ * gone, and so is this JVM.
+ */
+public final class Desk {
+
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+
+  private final Letters.Writing answers;
+  private final BlockingQueue<Optional<Object>> arrived = new LinkedBlockingQueue<>();
+  private final AtomicBoolean working = new AtomicBoolean();
+
+  private Desk(Letters.Writing answers) {
+    this.answers = answers;
+  }
+
+  /** A line that somebody printed in the JVM that works. */
+  record Printed(String line) {}
+
+  /** Opens it, once. What anybody prints in this JVM from now on is told as well, line by line. */
+  public static Desk open() throws IOException {
+    Letters.Writing answers = new Letters.Writing(new FileOutputStream(FileDescriptor.out));
+    Desk desk = new Desk(answers);
+    System.setOut(new PrintStream(desk.new Lines(), true, UTF_8));
+    System.setErr(new PrintStream(desk.new Lines(), true, UTF_8));
+    Thread reader = new Thread(desk::read, "orders");
+    reader.setDaemon(true);
+    reader.start();
+    return desk;
+  }
+
+  private void read() {
+    try (Letters.Reading in = new Letters.Reading(new FileInputStream(FileDescriptor.in))) {
+      while (true) {
+        Object letter = in.receive();
+        working.set(true);
+        arrived.add(Optional.of(letter));
+      }
+    } catch (IOException e) {
+      if (working.get()) {
+        Runtime.getRuntime().halt(0);
+      }
+      arrived.add(Optional.empty());
+    }
+  }
+
+  /** Waits for the next order, or for what was asked with {@link #tell}; empty at the end. */
+  public Optional<Object> take() throws InterruptedException {
+    return take(FOR_EVER);
+  }
+
+  /** The same, but empty also when nothing has come for so long. */
+  public Optional<Object> take(Duration patience) throws InterruptedException {
+    Optional<Object> letter = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return letter == null ? Optional.empty() : letter;
+  }
+
+  /** Tells something on the way to the answer. Any thread may. */
+  public void tell(Object news) {
+    try {
+      answers.send(news);
+    } catch (IOException e) {
+      // Nobody is there to be told. If that matters, whoever reads orders sees it, too.
+    }
+  }
+
+  /** Answers an order. */
+  public void answer(Object answer) {
+    working.set(false);
+    tell(answer);
+  }
+
+  /** Tells what is printed, a line at a time. */
+  private final class Lines extends ByteArrayOutputStream {
+
+    @Override
+    public synchronized void flush() {
+      int end = endOfLastLine();
+      if (end > 0) {
+        String lines = new String(buf, 0, end, UTF_8);
+        byte[] rest = Arrays.copyOfRange(buf, end, count);
+        reset();
+        writeBytes(rest);
+        lines.lines().forEach(line -> tell(new Printed(line)));
+      }
+    }
+
+    private int endOfLastLine() {
+      int end = count;
+      while (end > 0 && buf[end - 1] != '\n') {
+        end--;
+      }
+      return end;
+    }
+  }
+
+  /**
+   * Ends the day: writes the class archive that the starter asked for, if it did.
+   *
+   * @param arguments of the main method
+   */
+  public static void close(String[] arguments) {
+    for (String archive : arguments) {
+      new ClassArchive(Path.of(archive)).write();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM that works for this one. It is told by its options how to be quick at short work, keeps its
+ * classes for later ones ({@link ClassArchive}), has this JVM's heap limit, time zone and encoding,
+ * and ends with this JVM, however that ends. Its main class works at a {@link Desk}. To be talked
+ * to by one thread at a time.
+ */
+public final class WorkerJvm implements AutoCloseable {
+
+  /**
+   * Short work is over before the second compiler and parallel collection pay: on two cores they
+   * took a third of the time from the work. Other JVMs than HotSpot may know other options.
+   */
+  private static final List<String> QUICK =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xshare:auto",
+          // Its standard output is for answers.
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr");
+
+  /** They hold options for any JVM, which may contradict ours. */
+  private static final List<String> OPTIONS_OF_OTHERS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private static final int KEPT_LINES = 200;
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final Process process;
+  private final Letters.Writing orders;
+  private final Deque<String> printed = new ArrayDeque<>();
+  private Letters.@Nullable Reading answers;
+
+  private WorkerJvm(Process process) throws IOException {
+    this.process = process;
+    this.orders = new Letters.Writing(process.getOutputStream());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param main works at a {@link Desk}; its argument, if there is one, is for {@link Desk#close}
+   * @param classPath jars and folders
+   * @param options more of them
+   * @param archives the folder of class archives
+   */
+  public static WorkerJvm start(
+      Class<?> main, List<String> classPath, List<String> options, Path archives)
+      throws IOException {
+    String path = String.join(File.pathSeparator, classPath);
+    ClassArchive archive = ClassArchive.of(archives, main, path);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK);
+    command.addAll(archive.options());
+    command.add("-Xmx" + Runtime.getRuntime().maxMemory());
+    command.add("-Duser.timezone=" + TimeZone.getDefault().getID());
+    command.add("-Dfile.encoding=" + Charset.defaultCharset().name());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(path);
+    command.add(main.getName());
+    if (archive.isThere()) {
+      archive.touch();
+    } else {
+      command.add(archive.file().toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // A daemon's own directory need not be the one that it says.
+    builder.directory(Path.of("").toAbsolutePath().toFile());
+    Map<String, String> environment = builder.environment();
+    OPTIONS_OF_OTHERS.forEach(environment::remove);
+    return new WorkerJvm(builder.start());
+  }
+
+  /** The class path of a loader, or of this JVM when the loader does not tell. */
+  public static Stream<String> classPath(ClassLoader classes) {
+    return classes instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs()).map(WorkerJvm::file)
+        : Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+  }
+
+  private static String file(URL url) {
+    try {
+      return Path.of(url.toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("no file is at " + url, e);
+    }
+  }
+
+  /** This JVM's system properties, for an order: what runs over there may ask for them. */
+  public static Map<String, String> systemProperties() {
+    Properties all = System.getProperties();
+    Map<String, String> texts = new HashMap<>();
+    all.stringPropertyNames().forEach(name -> texts.put(name, all.getProperty(name)));
+    return texts;
+  }
+
+  /** Gives an order, or what was asked for on the way to its answer. */
+  public void send(Object order) throws IOException {
+    orders.send(order);
+  }
+
+  /** Waits for what it tells next; what is printed over there is kept for {@link #printed}. */
+  public Object receive() throws IOException {
+    Object letter = answers().receive();
+    while (letter instanceof Desk.Printed print) {
+      keep(print.line());
+      letter = answers().receive();
+    }
+    return letter;
+  }
+
+  /** Opened late, because that waits for its first bytes. */
+  private Letters.Reading answers() throws IOException {
+    Letters.Reading open =
+        answers == null ? new Letters.Reading(process.getInputStream()) : answers;
+    answers = open;
+    return open;
+  }
+
+  private void keep(String line) {
+    printed.add(line);
+    if (printed.size() > KEPT_LINES) {
+      printed.remove();
+    }
+  }
+
+  /** Makes sure that it is gone, and says how it ended, for people. */
+  public String end() {
+    process.destroy();
+    try {
+      process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
+    String status = process.isAlive() ? "no exit status" : "exit status " + process.exitValue();
+    lastLines().forEach(this::keep);
+    String words =
+        printed().stream()
+            .filter(line -> !line.startsWith("\tat "))
+            .reduce((first, second) -> second)
+            .orElse("it printed nothing");
+    return "ended without an answer (" + status + "): " + words;
+  }
+
+  /**
+   * What the JVM itself said of its end: little enough for a pipe that nobody empties. A thread
+   * that listens there would keep our own JVM from ending for 300 ms (its last wait for threads in
+   * native code).
+   */
+  private Stream<String> lastLines() {
+    try {
+      InputStream errors = process.getErrorStream();
+      return new String(errors.readNBytes(errors.available()), UTF_8).lines();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+
+  /** What was printed over there since this was asked last, at most the last lines of much. */
+  public List<String> printed() {
+    List<String> lines = List.copyOf(printed);
+    printed.clear();
+    return lines;
+  }
+
+  /** The process, for whoever wants to know what became of it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Lets it end by itself if it has nothing to do; it may write a class archive before. */
+  @Override
+  public void close() {
+    try {
+      orders.close();
+    } catch (IOException e) {
+      process.destroyForcibly();
+    }
+  }
+}
