@@ -6,3 +6,6 @@ assert handoff.migrations*.version == ['1', '2']
 
 def sources = new File(basedir, 'db/target/generated-sources/jooq/dev/dbagent/it/jooq')
 assert new File(sources, 'tables/MadeByJava.java').file
+
+// Code of the user's own works in Maven's JVM, where what it prints is read.
+assert new File(basedir, 'build.log').text.contains('printed by a Java migration')

@@ -44,6 +44,7 @@ public final class WorkerPool {
    *
    * @return false when no JVM can be had, or the one that was at work is gone: it is not done then
    * @throws AgentException when the goal fails
+   * @throws IllegalStateException when the JVM was told to end, which is meant for the build, too
    */
   boolean run(GoalOrder order, ArtifactSource artifacts, Progress progress) {
     WorkerJvm jvm;
@@ -57,7 +58,11 @@ public final class WorkerPool {
     try {
       end = followed(jvm, artifacts, progress);
     } catch (IOException e) {
-      progress.warned("the JVM that did the work " + jvm.end() + "; it is done again in this one");
+      String words = "the JVM that did the work " + jvm.end();
+      if (jvm.wasToldToEnd()) {
+        throw new IllegalStateException(words, e);
+      }
+      progress.warned(words + "; it is done again in this one");
       return false;
     } finally {
       jvm.printed().forEach(line -> progress.detail("worker: " + line));

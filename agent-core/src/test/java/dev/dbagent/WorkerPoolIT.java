@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbagent.cache.StoreLimits;
@@ -75,6 +76,22 @@ class WorkerPoolIT implements Progress {
     allGone();
     assertThat(agent().generate()).isEqualTo(GoalOutcome.UP_TO_DATE);
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void code_of_the_user_s_own_runs_where_the_build_runs(@TempDir Path classes) throws Exception {
+    write(V1, customer);
+
+    new DatabaseAgent(
+            settings(cache, List.of(classes)),
+            RealEngine.artifacts(),
+            LibrarySource.PRESENT,
+            this,
+            workers)
+        .prepare(true);
+
+    assertThat(stages).endsWith(Stage.HANDOFF);
+    assertThat(begun).isEmpty();
   }
 
   @Test
@@ -156,6 +173,20 @@ class WorkerPoolIT implements Progress {
         .endsWith("; it is done again in this one");
   }
 
+  @Test
+  void work_ends_when_its_jvm_is_told_to_end() throws Exception {
+    write(V1, customer);
+    onEngine = () -> begun.forEach(ProcessHandle::destroy);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> agent().prepare())
+        .withMessageStartingWith(
+            "the JVM that did the work ended without an answer (exit status 143)");
+
+    assertThat(warnings).isEmpty();
+    assertThat(project.resolve("target/db-agent").resolve(Handoff.FILE_NAME)).doesNotExist();
+  }
+
   private DatabaseAgent agent() {
     return agent(cache, RealEngine.artifacts());
   }
@@ -171,6 +202,10 @@ class WorkerPoolIT implements Progress {
   }
 
   private AgentSettings settings(Path cacheFolder) {
+    return settings(cacheFolder, List.of());
+  }
+
+  private AgentSettings settings(Path cacheFolder, List<Path> classPath) {
     MigrationSettings migrations =
         new MigrationSettings(
             project,
@@ -178,7 +213,7 @@ class WorkerPoolIT implements Progress {
             null,
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
-            List.of(),
+            classPath,
             getClass().getClassLoader());
     return new AgentSettings(
         "org.acme:db:1",

@@ -23,11 +23,9 @@ final class Letters {
   /** Writes what {@link Reading} reads. Threads may take turns. */
   static final class Writing extends ObjectOutputStream {
 
-    /** Writes a few bytes at once, for which the other side waits. */
     Writing(OutputStream out) throws IOException {
       super(new BufferedOutputStream(out));
       enableReplaceObject(true);
-      flush();
     }
 
     /** Writes one object; nothing is remembered of it. */

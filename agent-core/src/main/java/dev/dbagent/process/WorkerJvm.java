@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,6 +50,9 @@ public final class WorkerJvm implements AutoCloseable {
   /** They hold options for any JVM, which may contradict ours. */
   private static final List<String> OPTIONS_OF_OTHERS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  /** Exit statuses after SIGHUP, SIGINT and SIGTERM. */
+  private static final Set<Integer> REQUESTS = Set.of(129, 130, 143);
 
   private static final int KEPT_LINES = 200;
   private static final long PATIENCE_MILLIS = 2_000;
@@ -155,9 +159,10 @@ public final class WorkerJvm implements AutoCloseable {
 
   /** Makes sure that it is gone, and says how it ended, for people. */
   public String end() {
-    process.destroy();
     try {
-      process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
     }
@@ -169,6 +174,14 @@ public final class WorkerJvm implements AutoCloseable {
             .reduce((first, second) -> second)
             .orElse("it printed nothing");
     return "ended without an answer (" + status + "): " + words;
+  }
+
+  /**
+   * Whether it has ended because somebody asked it to: a terminal that was closed or where Ctrl-C
+   * was typed, or a plain kill.
+   */
+  public boolean wasToldToEnd() {
+    return !process.isAlive() && REQUESTS.contains(process.exitValue());
   }
 
   /**

@@ -10,6 +10,7 @@ public class V2__Made_by_java extends BaseJavaMigration {
   public void migrate(Context context) throws Exception {
     try (Statement statement = context.getConnection().createStatement()) {
       statement.execute("CREATE TABLE made_by_java (id bigint PRIMARY KEY)");
+      System.out.println("printed by a Java migration");
     }
   }
 }
