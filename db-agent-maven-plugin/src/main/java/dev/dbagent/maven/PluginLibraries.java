@@ -110,39 +110,41 @@ final class PluginLibraries implements LibrarySource {
 
   private List<ArtifactResult> found()
       throws DependencyResolutionException, ArtifactResolutionException {
-    List<ArtifactRequest> listed = added().isEmpty() && !withFaker ? listed() : List.of();
+    List<Artifact> listed = added().isEmpty() && !withFaker ? listed() : List.of();
     if (listed.isEmpty()) {
       DependencyRequest request = new DependencyRequest(wanted(), PluginLibraries::isNeededToRun);
       return repositorySystem.resolveDependencies(session, request).getArtifactResults();
     }
-    return repositorySystem.resolveArtifacts(session, listed);
+    List<ArtifactRequest> requests = new ArrayList<>();
+    for (Artifact library : listed) {
+      requests.add(new ArtifactRequest(library, project.getRemotePluginRepositories(), "db-agent"));
+    }
+    return repositorySystem.resolveArtifacts(session, requests);
   }
 
   /** What the agent's jar says it was built with; empty where it was not built by Maven. */
-  private List<ArtifactRequest> listed() {
-    List<ArtifactRequest> listed = new ArrayList<>();
+  static List<Artifact> listed() {
     try (InputStream in = LibrarySource.class.getResourceAsStream("libraries.txt")) {
       if (in == null) {
         return List.of();
       }
-      String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (String line : list.lines().toList()) {
+      List<Artifact> listed = new ArrayList<>();
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         Matcher library = LISTED.matcher(line);
         if (library.matches()) {
-          listed.add(request(library.group(1), library.group(2), library.group(3)));
+          listed.add(jar(library.group(1), library.group(2), library.group(3)));
         }
       }
+      listed.add(
+          jar("org.apache.maven.shared", "maven-shared-utils", versions("maven-shared-utils")));
+      return listed;
     } catch (IOException e) {
       throw new UncheckedIOException("the agent's own jar cannot be read", e);
     }
-    listed.add(
-        request("org.apache.maven.shared", "maven-shared-utils", versions("maven-shared-utils")));
-    return listed;
   }
 
-  private ArtifactRequest request(String groupId, String artifactId, String version) {
-    Artifact artifact = new DefaultArtifact(groupId, artifactId, "jar", version);
-    return new ArtifactRequest(artifact, project.getRemotePluginRepositories(), "db-agent");
+  private static Artifact jar(String groupId, String artifactId, String version) {
+    return new DefaultArtifact(groupId, artifactId, "jar", version);
   }
 
   /** What the POM adds to the plugin. */
@@ -171,7 +173,7 @@ final class PluginLibraries implements LibrarySource {
   }
 
   private static Dependency library(String groupId, String artifactId, String version) {
-    return new Dependency(new DefaultArtifact(groupId, artifactId, "jar", version), "runtime");
+    return new Dependency(jar(groupId, artifactId, version), "runtime");
   }
 
   private static boolean isNeededToRun(DependencyNode node, List<DependencyNode> parents) {
