@@ -14,10 +14,8 @@ import java.util.Optional;
 /** The main class of the JVMs in a {@link WorkerPool}: does the work of goals. */
 final class GoalWorker implements Progress, ArtifactSource {
 
-  /**
-   * Between the goals of a module hardly anything happens; where a JVM stays for long, they end.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Other plugins may have their turn between two goals; a daemon may never come back. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Desk desk;
   private final Ahead ahead = new Ahead();
@@ -44,7 +42,7 @@ final class GoalWorker implements Progress, ArtifactSource {
   }
 
   private GoalNews.Ended ended(GoalOrder order) {
-    order.properties().forEach(GoalWorker::setIfAbsent);
+    Desk.adopt(order.properties());
     desk.tell(new GoalNews.Begun());
     try {
       new DatabaseAgent(order.settings(), this, LibrarySource.PRESENT, this)
@@ -54,12 +52,6 @@ final class GoalWorker implements Progress, ArtifactSource {
       return new GoalNews.Ended(GoalNews.Failed.of(e), null);
     } catch (RuntimeException | Error e) {
       return new GoalNews.Ended(null, ThrownElsewhere.of(e));
-    }
-  }
-
-  private static void setIfAbsent(String name, String value) {
-    if (System.getProperty(name) == null) {
-      System.setProperty(name, value);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.model.TableName;
 import dev.dbagent.outputs.SourceTree;
 import dev.dbagent.process.ThrownElsewhere;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One generation: what jOOQ writes is staged, judged, and only then put in place.
@@ -97,14 +100,14 @@ record Generation(
     JooqReport report = jooq.run(order, line -> progress.detail("jOOQ's JVM: " + line));
     report.warnings().forEach(warning -> progress.detail("jOOQ: " + warning));
     refuseTrouble(report);
-    JooqReport.Held held = report.held();
+    Map<TableName, Optional<Set<String>>> held = report.held();
     if (held == null) {
       progress.warned(
           "the generated code was not counted against the catalogue, because <database> names a"
               + " class of its own");
       return new Written(0, report.taken(), report.warnings());
     }
-    int tables = new Completeness(catalogue, xml, held.tables(), report.warnings()).proved();
+    int tables = new Completeness(catalogue, xml, held, report.warnings()).proved();
     return new Written(tables, report.taken(), report.warnings());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.codegen;
 
+import dev.dbagent.process.ThrownElsewhere;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +62,8 @@ final class JooqLog extends Handler implements AutoCloseable {
     if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
       errors.add(entry);
     } else if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-      warnings.add(firstLine(entry.getMessage()));
+      warnings.add(ThrownElsewhere.firstLine(entry.getMessage()));
     }
-  }
-
-  /** The first line of a text, with the padding that jOOQ puts into it taken out. */
-  static String firstLine(@Nullable String text) {
-    return String.valueOf(text).strip().lines().findFirst().orElse("").replaceAll("\\s+", " ");
   }
 
   @Override

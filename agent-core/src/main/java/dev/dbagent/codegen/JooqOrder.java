@@ -4,7 +4,6 @@ package dev.dbagent.codegen;
 import dev.dbagent.engine.DatabaseAddress;
 import dev.dbagent.model.Secret;
 import dev.dbagent.process.WorkerJvm;
-import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,7 @@ record JooqOrder(
     @Nullable String user,
     @Nullable String password,
     KnownTables known,
-    Map<String, String> properties)
-    implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+    Map<String, String> properties) {
 
   static JooqOrder of(
       String configuration, String directory, DatabaseAddress database, KnownTables known) {

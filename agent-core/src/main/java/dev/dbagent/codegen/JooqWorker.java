@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.codegen;
 
-import dev.dbagent.codegen.JooqReport.Held;
 import dev.dbagent.codegen.JooqReport.LoggedError;
 import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.TableName;
@@ -71,7 +70,7 @@ final class JooqWorker {
   }
 
   private JooqReport report(JooqOrder order) {
-    order.properties().forEach(JooqWorker::setIfAbsent);
+    Desk.adopt(order.properties());
     TakenFiles taken = new TakenFiles(order.known());
     try (JooqLog log = JooqLog.open()) {
       Map<TableName, Optional<Set<String>>> held = null;
@@ -86,7 +85,7 @@ final class JooqWorker {
       LogRecord error = log.tellingError();
       Throwable logged = error == null ? null : error.getThrown();
       return new JooqReport(
-          held == null ? null : Held.of(held),
+          held,
           List.copyOf(log.warnings()),
           log.errors(),
           error == null ? null : logged(error, logged),
@@ -98,17 +97,12 @@ final class JooqWorker {
 
   private static LoggedError logged(LogRecord error, @Nullable Throwable thrown) {
     return new LoggedError(
-        JooqLog.firstLine(error.getMessage()), thrown == null ? null : ThrownElsewhere.of(thrown));
+        ThrownElsewhere.firstLine(error.getMessage()),
+        thrown == null ? null : ThrownElsewhere.of(thrown));
   }
 
   private static boolean isFull(JooqOrder order, Throwable thrown) {
     return DiskFullException.failureBehind(thrown, Path.of(order.directory()), "").isPresent();
-  }
-
-  private static void setIfAbsent(String name, String value) {
-    if (System.getProperty(name) == null) {
-      System.setProperty(name, value);
-    }
   }
 
   private static Connection connect(JooqOrder order) throws SQLException {

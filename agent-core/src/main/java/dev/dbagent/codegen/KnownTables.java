@@ -4,7 +4,6 @@ package dev.dbagent.codegen;
 import dev.dbagent.model.SchemaSnapshot.Column;
 import dev.dbagent.model.SchemaSnapshot.Relation;
 import dev.dbagent.model.TableName;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,10 +17,7 @@ import java.util.Set;
  * @param files of that code and of any other, by their paths
  * @param columns the names of those tables' columns, for those of which the names will do
  */
-record KnownTables(Set<TableName> tables, Set<String> files, Map<TableName, List<String>> columns)
-    implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+record KnownTables(Set<TableName> tables, Set<String> files, Map<TableName, List<String>> columns) {
 
   /**
    * @param relations those of which the run may have the names of columns instead of the columns

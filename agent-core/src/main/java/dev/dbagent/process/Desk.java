@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,8 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * gone, and so is this JVM.
  */
 public final class Desk {
-
-  private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final Letters.Writing answers;
   private final BlockingQueue<Optional<Object>> arrived = new LinkedBlockingQueue<>();
@@ -67,7 +66,7 @@ public final class Desk {
 
   /** Waits for the next order, or for what was asked with {@link #tell}; empty at the end. */
   public Optional<Object> take() throws InterruptedException {
-    return take(FOR_EVER);
+    return arrived.take();
   }
 
   /** The same, but empty also when nothing has come for so long. */
@@ -76,12 +75,22 @@ public final class Desk {
     return letter == null ? Optional.empty() : letter;
   }
 
+  /** Sets those system properties of the starter that this JVM does not have. */
+  public static void adopt(Map<String, String> properties) {
+    properties.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
+  }
+
   /** Tells something on the way to the answer. Any thread may. */
   public void tell(Object news) {
     try {
       answers.send(news);
     } catch (IOException e) {
-      // Nobody is there to be told. If that matters, whoever reads orders sees it, too.
+      // Nobody is there to be told, or he is told that it could not be: see Letters.
     }
   }
 

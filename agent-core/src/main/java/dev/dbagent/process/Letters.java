@@ -28,11 +28,17 @@ final class Letters {
       enableReplaceObject(true);
     }
 
-    /** Writes one object; nothing is remembered of it. */
+    /**
+     * Writes one object; nothing is remembered of it. If it cannot be written, its reader gets an
+     * exception, too, instead of waiting for it.
+     */
     synchronized void send(Object letter) throws IOException {
-      writeObject(letter);
-      reset();
-      flush();
+      try {
+        writeObject(letter);
+        reset();
+      } finally {
+        flush();
+      }
     }
 
     @Override

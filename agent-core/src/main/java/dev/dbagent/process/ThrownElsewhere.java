@@ -50,7 +50,8 @@ public final class ThrownElsewhere extends Exception {
     return getCause() instanceof ThrownElsewhere cause ? cause.root() : this;
   }
 
-  private static String firstLine(@Nullable String text) {
+  /** The first line of a text, with the padding that some libraries put into it taken out. */
+  public static String firstLine(@Nullable String text) {
     return String.valueOf(text).strip().lines().findFirst().orElse("").replaceAll("\\s+", " ");
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.io.WriteAbortedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,11 +78,14 @@ class LettersTest {
   }
 
   @Test
-  void what_cannot_be_sent_is_named() throws IOException {
+  void what_cannot_be_sent_is_named_on_both_sides() throws IOException {
     try (Letters.Writing out = new Letters.Writing(sent)) {
       assertThatThrownBy(() -> out.send(List.of(new Object())))
           .isInstanceOf(NotSerializableException.class)
           .hasMessage("java.lang.Object");
+    }
+    try (Letters.Reading in = reading()) {
+      assertThatThrownBy(in::receive).isInstanceOf(WriteAbortedException.class);
     }
   }
 
