@@ -63,13 +63,13 @@ record ClassArchive(Path file) {
 
   /**
    * Makes it of what this JVM has loaded, which takes some seconds, and deletes those that have not
-   * been used for long. Where a JVM cannot make one, there is none.
+   * been used for long. Where a JVM cannot make one, or the folder has gone meanwhile, there is
+   * none.
    */
   void write() {
     Path folder = file.resolveSibling("");
     Path aside = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
     try {
-      Files.createDirectories(folder);
       ManagementFactory.getPlatformMBeanServer()
           .invoke(
               new ObjectName("com.sun.management:type=DiagnosticCommand"),
