@@ -147,7 +147,7 @@ public final class DatabaseAgent {
       return done.get();
     }
     libraries.provide();
-    if (!isDoneElsewhere(goal, isGenerationNext)) {
+    if (!isDoneElsewhere(goal, isGenerationNext, run)) {
       // Where a goal's JVM is Maven's, none is begun for the next.
       work(goal, false, run, new Ahead());
     }
@@ -155,18 +155,20 @@ public final class DatabaseAgent {
   }
 
   /** Code of the user's own may print, log, or be debugged: it runs where the build runs. */
-  private boolean isDoneElsewhere(String goal, boolean isGenerationNext) {
+  private boolean isDoneElsewhere(String goal, boolean isGenerationNext, GoalRun run) {
     return workers != null
         && settings.migrations().classPath().isEmpty()
         && workers.run(
-            new GoalOrder(goal, isGenerationNext, settings, WorkerJvm.systemProperties()),
+            new GoalOrder(
+                goal, isGenerationNext, settings, run.seen(), WorkerJvm.systemProperties()),
             artifacts,
             progress);
   }
 
   /** Does a goal's work, whatever stands. */
-  void work(String goal, boolean isGenerationNext, Ahead ahead) {
-    work(goal, isGenerationNext, new GoalRun(goal, settings, progress), ahead);
+  void work(GoalOrder order, Ahead ahead) {
+    GoalRun run = new GoalRun(order.goal(), settings, progress, order.seen());
+    work(order.goal(), order.isGenerationNext(), run, ahead);
   }
 
   private void work(String goal, boolean isGenerationNext, GoalRun run, Ahead ahead) {

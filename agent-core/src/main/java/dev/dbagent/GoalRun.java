@@ -9,6 +9,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
@@ -49,7 +50,7 @@ final class GoalRun {
   private final String looks;
   private @Nullable String inputs;
   private @Nullable Fingerprint key;
-  private @Nullable Ingredients made;
+  private @Nullable Meanwhile<Ingredients> made;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private @Nullable String engine;
@@ -63,6 +64,24 @@ final class GoalRun {
     this.settings = settings;
     this.journal = new Journal(progress);
     this.looks = InputKey.stamps(goal, settings);
+  }
+
+  /**
+   * @param seen what the goal works with, if that is known already
+   */
+  GoalRun(String goal, AgentSettings settings, Progress progress, SeenInputs seen) {
+    this.goal = goal;
+    this.settings = settings;
+    this.journal = new Journal(progress);
+    this.looks = seen.looks();
+    this.inputs = seen.checksum();
+    this.key = seen.key();
+  }
+
+  /** What the goal works with, as it was when it was asked for first. */
+  SeenInputs seen() {
+    String checksum = inputs();
+    return new SeenInputs(looks, checksum, key());
   }
 
   /** The checksum of what the goal works with, as it was when it was asked for first. */
@@ -84,10 +103,20 @@ final class GoalRun {
     return journal;
   }
 
-  /** What the goal works with, as it was when it was asked for first. */
+  /** The same in full, as it was when the work began. */
   Ingredients made() {
-    Ingredients known = made == null ? Recipe.of(settings) : made;
-    made = known;
+    return making().get();
+  }
+
+  /** It is wanted when the work is done, or has failed: nobody waits for it before. */
+  private Meanwhile<Ingredients> making() {
+    Meanwhile<Ingredients> known = made;
+    if (known == null) {
+      AgentSettings current = settings;
+      known = new Meanwhile<>("db-agent ingredients", () -> Recipe.of(current));
+      known.begin();
+      made = known;
+    }
     return known;
   }
 
@@ -159,7 +188,7 @@ final class GoalRun {
         if (record.isEmpty()) {
           return Optional.empty();
         }
-        remember();
+        remembered().ifPresent(journal::detail);
       }
       for (String warning : record.get().told()) {
         journal.warned(warning);
@@ -193,13 +222,15 @@ final class GoalRun {
   void run(AgentSettings usable, Runnable work) {
     settings = usable;
     inputs();
-    made();
+    making();
     try {
       withdraw();
       work.run();
-      remember();
+      Meanwhile<Optional<String>> remembered = new Meanwhile<>("db-agent memory", this::remembered);
+      remembered.begin();
       report(null, null);
       keep();
+      remembered.get().ifPresent(journal::detail);
     } catch (StageFailure e) {
       throw failure(e);
     }
@@ -211,7 +242,7 @@ final class GoalRun {
    * @throws AgentException when it fails, after that was written down
    */
   <T> T ask(Supplier<T> work) {
-    made();
+    making();
     try {
       return work.get();
     } catch (StageFailure e) {
@@ -261,11 +292,13 @@ final class GoalRun {
     }
   }
 
-  private void remember() {
+  /** Remembers what this state is made of, or says why it cannot. */
+  private Optional<String> remembered() {
     try {
       records().keep(module(), checkout(), made());
+      return Optional.empty();
     } catch (IOException | StageFailure e) {
-      journal.detail("what this state is made of could not be remembered: " + e);
+      return Optional.of("what this state is made of could not be remembered: " + e);
     }
   }
 

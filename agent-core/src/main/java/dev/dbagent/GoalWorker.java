@@ -45,8 +45,7 @@ final class GoalWorker implements Progress, ArtifactSource {
     Desk.adopt(order.properties());
     desk.tell(new GoalNews.Begun());
     try {
-      new DatabaseAgent(order.settings(), this, LibrarySource.PRESENT, this)
-          .work(order.goal(), order.isGenerationNext(), ahead);
+      new DatabaseAgent(order.settings(), this, LibrarySource.PRESENT, this).work(order, ahead);
       return new GoalNews.Ended(null, null);
     } catch (AgentException e) {
       return new GoalNews.Ended(GoalNews.Failed.of(e), null);

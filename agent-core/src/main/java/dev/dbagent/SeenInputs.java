@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import dev.dbagent.model.Fingerprint;
+
+/**
+ * What a goal works with, as it was before any of it was used.
+ *
+ * @param looks how its files looked from outside, before they were read
+ * @param checksum of all of it, to tell whether it has changed since
+ * @param key its name, under which is kept what is made of it
+ */
+record SeenInputs(String looks, String checksum, Fingerprint key) {}
