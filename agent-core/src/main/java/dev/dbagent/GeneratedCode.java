@@ -81,12 +81,14 @@ final class GeneratedCode {
     if (record.isEmpty()) {
       return Optional.empty();
     }
+    Map<String, String> missing = KeptFiles.checksums(record.get());
+    Set<String> standing = tree.standing(missing);
+    missing.keySet().removeAll(standing);
     Path staged = tree.stage();
     try {
-      OutputRoots aside = new OutputRoots(Map.of(ROOT, staged));
-      OutputArchive.unpack(archive.orElseThrow(), aside);
-      return record.get().stands(aside)
-          ? Optional.of(new Restored(record.get().told(), tree.replaceBy(staged)))
+      KeptFiles.unpack(archive.orElseThrow(), missing.keySet(), staged);
+      return new SourceTree(staged).standing(missing).size() == missing.size()
+          ? Optional.of(new Restored(record.get().told(), tree.replaceBy(staged, standing)))
           : Optional.empty();
     } finally {
       SourceTree.remove(staged);

@@ -4,13 +4,14 @@ package dev.dbagent;
 import dev.dbagent.codegen.EarlierCode;
 import dev.dbagent.model.TableName;
 import dev.dbagent.outputs.OutputArchive;
+import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The files of kept code that are of use for another catalogue. */
 final class KeptFiles implements EarlierCode {
@@ -18,12 +19,12 @@ final class KeptFiles implements EarlierCode {
   private static final String PREFIX = GeneratedCode.ROOT + "/";
 
   private final byte[] archive;
-  private final Set<String> all;
+  private final Map<String, String> files;
   private final Set<TableName> untouched;
 
-  private KeptFiles(byte[] archive, Set<String> all, Set<TableName> untouched) {
+  private KeptFiles(byte[] archive, Map<String, String> files, Set<TableName> untouched) {
     this.archive = archive;
-    this.all = all;
+    this.files = files;
     this.untouched = untouched;
   }
 
@@ -34,7 +35,33 @@ final class KeptFiles implements EarlierCode {
    */
   static Optional<EarlierCode> of(byte[] archive, Set<TableName> untouched) {
     return OutputArchive.record(archive)
-        .map(record -> new KeptFiles(archive, record.checksums().keySet(), untouched));
+        .map(record -> new KeptFiles(archive, checksums(record), untouched));
+  }
+
+  /** The files of code in a record, by their paths below the source root. */
+  static Map<String, String> checksums(OutputRecord record) {
+    Map<String, String> files = new HashMap<>();
+    record
+        .checksums()
+        .forEach(
+            (output, checksum) -> {
+              if (output.startsWith(PREFIX)) {
+                files.put(output.substring(PREFIX.length()), checksum);
+              }
+            });
+    return files;
+  }
+
+  /**
+   * Unpacks files of kept code.
+   *
+   * @param wanted their paths below the source root
+   */
+  static void unpack(byte[] archive, Set<String> wanted, Path sourceRoot) throws IOException {
+    OutputArchive.unpack(
+        archive,
+        output -> wanted.contains(output.substring(PREFIX.length())),
+        new OutputRoots(Map.of(GeneratedCode.ROOT, sourceRoot)));
   }
 
   @Override
@@ -43,18 +70,12 @@ final class KeptFiles implements EarlierCode {
   }
 
   @Override
-  public Set<String> files() {
-    return all.stream()
-        .filter(output -> output.startsWith(PREFIX))
-        .map(output -> output.substring(PREFIX.length()))
-        .collect(Collectors.toSet());
+  public Map<String, String> files() {
+    return files;
   }
 
   @Override
-  public void put(Set<String> files, Path sourceRoot) throws IOException {
-    OutputArchive.unpack(
-        archive,
-        output -> files.contains(output.substring(PREFIX.length())),
-        new OutputRoots(Map.of(GeneratedCode.ROOT, sourceRoot)));
+  public void put(Set<String> wanted, Path sourceRoot) throws IOException {
+    unpack(archive, wanted, sourceRoot);
   }
 }

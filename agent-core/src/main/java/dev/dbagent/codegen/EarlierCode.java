@@ -4,6 +4,7 @@ package dev.dbagent.codegen;
 import dev.dbagent.model.TableName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 
 /** Code that was generated before, of which files are as good as new. */
@@ -12,8 +13,11 @@ public interface EarlierCode {
   /** The tables all of whose code would be generated just the same. */
   Set<TableName> tables();
 
-  /** All files that are there, by their paths below the source root, with forward slashes. */
-  Set<String> files();
+  /**
+   * The checksums of all files that are there, by their paths below the source root, with forward
+   * slashes (see {@link dev.dbagent.model.Checksum}).
+   */
+  Map<String, String> files();
 
   /** Puts files, all of which are there, into a source root. */
   void put(Set<String> files, Path sourceRoot) throws IOException;
@@ -27,8 +31,8 @@ public interface EarlierCode {
       }
 
       @Override
-      public Set<String> files() {
-        return Set.of();
+      public Map<String, String> files() {
+        return Map.of();
       }
 
       @Override

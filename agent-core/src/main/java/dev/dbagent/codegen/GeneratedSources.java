@@ -2,7 +2,6 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.Count;
-import dev.dbagent.model.Fingerprint;
 import dev.dbagent.outputs.SourceTree;
 
 /**
@@ -62,11 +61,6 @@ public final class GeneratedSources {
   /** How many files of an earlier generation were deleted. */
   public int filesDeleted() {
     return changes.deleted();
-  }
-
-  /** Over the paths below the target directory and the content of all generated files. */
-  public Fingerprint digest() {
-    return changes.digest();
   }
 
   /** For people, one line. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,15 @@ record Generation(
       Path staged = target.stage();
       try {
         Written written = write(earlier, staged);
+        Set<String> standing = put(written.taken().files(), earlier, target, staged);
         CutFiles.refuse(staged, settings.targetDirectory());
-        NameClashes.refuse(staged, written.taken().in(staged));
+        NameClashes.refuse(target.draft(staged, standing), written.taken().files());
         return new GeneratedSources(
             JooqVersion.onClassPath(),
             written.tables(),
             written.taken().tables(),
             !written.isDoubtful(),
-            target.replaceBy(staged));
+            target.replaceBy(staged, standing));
       } catch (IOException e) {
         // Before the staged files go, and with them what filled the disk.
         throw unwritable(e);
@@ -91,8 +93,18 @@ record Generation(
       KnownTables nothing = KnownTables.of(EarlierCode.none(), List.of());
       return write(catalogue, nothing, staged);
     }
-    earlier.put(written.taken().files(), staged);
     return written;
+  }
+
+  /** Stages what was taken of earlier code and returns what need not be staged. */
+  private static Set<String> put(
+      Set<String> taken, EarlierCode earlier, SourceTree target, Path staged) throws IOException {
+    Map<String, String> missing = new HashMap<>(earlier.files());
+    missing.keySet().retainAll(taken);
+    Set<String> standing = target.standing(missing);
+    missing.keySet().removeAll(standing);
+    earlier.put(missing.keySet(), staged);
+    return standing;
   }
 
   private Written write(SchemaSnapshot catalogue, KnownTables known, Path staged) {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -21,19 +23,26 @@ final class HiddenClass {
 
   private HiddenClass() {}
 
-  /** In words, when the file hides a class that another file in its folder uses. */
-  static Optional<String> in(Path file, List<Path> all) throws IOException {
-    String name = String.valueOf(file.getFileName()).replace(".java", "");
+  /**
+   * In words, when the file hides a class that another file in its folder uses.
+   *
+   * @param all where the files lie, by their paths below the source root, with forward slashes
+   */
+  static Optional<String> in(String file, SortedMap<String, Path> all) throws IOException {
+    String folder = file.substring(0, file.lastIndexOf('/') + 1);
+    String name = file.substring(folder.length()).replace(".java", "");
     if (!isInJavaLang(name)) {
       return Optional.empty();
     }
-    for (Path other : all) {
-      if (!other.equals(file) && file.resolveSibling("").equals(other.resolveSibling(""))) {
-        if (uses(name, Files.readAllLines(other, StandardCharsets.UTF_8))) {
-          return Optional.of(
-              "the generated class %s hides java.lang.%s, which %s needs"
-                  .formatted(name, name, other.getFileName()));
-        }
+    for (Map.Entry<String, Path> other : all.tailMap(folder).entrySet()) {
+      String path = other.getKey();
+      boolean isBeside = path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
+      if (isBeside
+          && !path.equals(file)
+          && uses(name, Files.readAllLines(other.getValue(), StandardCharsets.UTF_8))) {
+        return Optional.of(
+            "the generated class %s hides java.lang.%s, which %s needs"
+                .formatted(name, name, path.substring(folder.length())));
       }
     }
     return Optional.empty();

@@ -30,6 +30,6 @@ record KnownTables(Set<TableName> tables, Set<String> files, Map<TableName, List
       }
     }
     return new KnownTables(
-        new HashSet<>(earlier.tables()), new HashSet<>(earlier.files()), columns);
+        new HashSet<>(earlier.tables()), new HashSet<>(earlier.files().keySet()), columns);
   }
 }

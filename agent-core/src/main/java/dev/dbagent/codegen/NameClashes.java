@@ -8,10 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Looks for names in generated Java code that keep it from compiling: two columns, keys, indexes,
@@ -27,21 +28,22 @@ final class NameClashes {
   private NameClashes() {}
 
   /**
-   * Looks through a source root.
+   * Looks through generated files.
    *
+   * @param files where they lie, by their paths below the source root, with forward slashes
    * @param passed files that had no such name in them when they were looked through before
    * @throws StageFailure of kind GENERATED_NAMES_CLASH, for the first file that cannot compile
    */
-  static void refuse(Path sources, Set<Path> passed) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(sources)) {
-      files = all.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
-    for (Path file : files) {
-      Optional<String> hidden = HiddenClass.in(file, files);
-      Optional<String> clash = passed.contains(file) ? hidden : clash(file).or(() -> hidden);
+  static void refuse(SortedMap<String, Path> files, Set<String> passed) throws IOException {
+    SortedMap<String, Path> sources = new TreeMap<>(files);
+    sources.keySet().removeIf(name -> !name.endsWith(".java"));
+    for (Map.Entry<String, Path> source : sources.entrySet()) {
+      String name = source.getKey();
+      Optional<String> hidden = HiddenClass.in(name, sources);
+      Optional<String> clash =
+          passed.contains(name) ? hidden : clash(source.getValue()).or(() -> hidden);
       if (clash.isPresent()) {
-        throw failure(sources.relativize(file).toString().replace('\\', '/'), clash.get());
+        throw failure(name, clash.get());
       }
     }
   }

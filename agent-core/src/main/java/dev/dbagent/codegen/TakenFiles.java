@@ -3,11 +3,9 @@ package dev.dbagent.codegen;
 
 import dev.dbagent.model.TableName;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The files of earlier code that one run of jOOQ did without. The run asks for each, by the table
@@ -69,10 +67,5 @@ final class TakenFiles implements KnownCode, Serializable {
   /** By their paths below the source root. */
   Set<String> files() {
     return Set.copyOf(files);
-  }
-
-  /** Where they lie below a source root. */
-  Set<Path> in(Path sourceRoot) {
-    return files.stream().map(sourceRoot::resolve).collect(Collectors.toSet());
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.outputs;
 
+import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Count;
-import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,7 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -39,9 +43,8 @@ public final class SourceTree {
    * @param written new ones and those with other content than before
    * @param unchanged those that had the right content and were not touched
    * @param deleted those of an earlier generation that are no longer generated
-   * @param digest over paths and content of all
    */
-  public record Changes(int written, int unchanged, int deleted, Fingerprint digest) {
+  public record Changes(int written, int unchanged, int deleted) {
 
     /** For people, part of a line. */
     public String summary() {
@@ -56,29 +59,61 @@ public final class SourceTree {
     return Files.createTempDirectory(parent, "." + root.getFileName() + "-").toRealPath();
   }
 
-  /** Moves staged files in place, each at once; the list always covers what is there. */
-  public Changes replaceBy(Path staged) throws IOException {
+  /**
+   * Those of some files that lie in the directory as they should: they need not be staged.
+   *
+   * @param checksums of the files, by their paths below the directory, with forward slashes
+   */
+  public SortedSet<String> standing(Map<String, String> checksums) throws IOException {
+    SortedSet<String> standing = new TreeSet<>();
+    for (Map.Entry<String, String> file : checksums.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      if (Files.isRegularFile(path)
+          && Checksum.of(Files.readAllBytes(path)).equals(file.getValue())) {
+        standing.add(file.getKey());
+      }
+    }
+    return standing;
+  }
+
+  /**
+   * Where all files lie that are about to be in the directory, by their paths below it.
+   *
+   * @param standing those that lie there already; of one that is staged, too, the staged one counts
+   */
+  public SortedMap<String, Path> draft(Path staged, Set<String> standing) throws IOException {
+    SortedMap<String, Path> draft = new TreeMap<>();
+    standing.forEach(file -> draft.put(file, root.resolve(file)));
+    filesBelow(staged).forEach(file -> draft.put(file, staged.resolve(file)));
+    return draft;
+  }
+
+  /**
+   * Moves staged files in place, each at once; the list always covers what is there.
+   *
+   * @param standing files that stay as they are
+   */
+  public Changes replaceBy(Path staged, Set<String> standing) throws IOException {
     SortedSet<String> listed = list();
-    SortedSet<String> generated = filesBelow(staged);
+    SortedMap<String, Path> draft = draft(staged, standing);
     SortedSet<String> stale = new TreeSet<>(listed);
-    stale.removeAll(generated);
+    stale.removeAll(draft.keySet());
     Files.createDirectories(root);
     SortedSet<String> either = new TreeSet<>(listed);
-    either.addAll(generated);
+    either.addAll(draft.keySet());
     write(staged, either);
 
-    Fingerprint.Builder digest = Fingerprint.of("generated sources");
     int written = 0;
-    for (String file : generated) {
-      digest.add(file, Files.readAllBytes(staged.resolve(file)));
-      written += moved(staged.resolve(file), root.resolve(file)) ? 1 : 0;
+    for (Map.Entry<String, Path> file : draft.entrySet()) {
+      Path place = root.resolve(file.getKey());
+      written += !file.getValue().equals(place) && moved(file.getValue(), place) ? 1 : 0;
     }
     int deleted = 0;
     for (String file : stale) {
       deleted += deleted(file) ? 1 : 0;
     }
-    write(staged, generated);
-    return new Changes(written, generated.size() - written, deleted, digest.build());
+    write(staged, new TreeSet<>(draft.keySet()));
+    return new Changes(written, draft.size() - written, deleted);
   }
 
   /** Removes a folder with all that is in it. */

@@ -6,6 +6,7 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
 import dev.dbagent.engine.postgres.sql.OutlineReader;
+import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot.Relation;
 import dev.dbagent.model.TableName;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,8 +69,12 @@ final class GenerationWorkshop implements AutoCloseable {
         }
 
         @Override
-        public Set<String> files() {
-          return files.keySet();
+        public Map<String, String> files() {
+          Map<String, String> checksums = new HashMap<>();
+          files.forEach(
+              (file, text) ->
+                  checksums.put(file, Checksum.of(text.getBytes(StandardCharsets.UTF_8))));
+          return checksums;
         }
 
         @Override

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.outputs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import dev.dbagent.model.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,12 +60,45 @@ class SourceTreeTest {
     assertThat(root.resolve("Half.java")).doesNotExist();
   }
 
+  @Test
+  void knowsWhatStandsAlready() throws Exception {
+    Path root = directory.resolve("root");
+    replace(root, "A.java");
+    Files.writeString(root.resolve("B.java"), "changed");
+    String a = Checksum.of("A.java".getBytes(UTF_8));
+    String b = Checksum.of("B.java".getBytes(UTF_8));
+
+    assertThat(new SourceTree(root).standing(Map.of("A.java", a, "B.java", b, "C.java", b)))
+        .containsExactly("A.java");
+  }
+
+  @Test
+  void keepsWhatStandsBesideWhatIsStaged() throws Exception {
+    Path root = directory.resolve("root");
+    replace(root, "A.java");
+    SourceTree tree = new SourceTree(root);
+    Path staged = tree.stage();
+    try {
+      Files.writeString(staged.resolve("B.java"), "B");
+
+      assertThat(tree.draft(staged, Set.of("A.java")))
+          .containsOnly(
+              entry("A.java", root.resolve("A.java")), entry("B.java", staged.resolve("B.java")));
+      assertThat(tree.replaceBy(staged, Set.of("A.java")))
+          .isEqualTo(new SourceTree.Changes(1, 1, 0));
+    } finally {
+      SourceTree.remove(staged);
+    }
+    assertThat(root.resolve("A.java")).hasContent("A.java");
+    assertThat(tree.list()).containsExactly("A.java", "B.java");
+  }
+
   private static SourceTree.Changes replace(Path root, String file) throws IOException {
     SourceTree tree = new SourceTree(root);
     Path staged = tree.stage();
     try {
       Files.writeString(staged.resolve(file), file);
-      return tree.replaceBy(staged);
+      return tree.replaceBy(staged, Set.of());
     } finally {
       SourceTree.remove(staged);
     }
