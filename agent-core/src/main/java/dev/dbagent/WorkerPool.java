@@ -3,6 +3,8 @@ package dev.dbagent;
 
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.postgres.CacheDirectory;
+import dev.dbagent.engine.postgres.EmbeddedPostgres;
+import dev.dbagent.engine.postgres.PostgresSettings;
 import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
@@ -54,9 +56,11 @@ public final class WorkerPool {
       progress.detail("the work is done in this JVM: " + FileTrouble.words(e));
       return false;
     }
+    ArtifactSource registry = new AskedOnce(artifacts);
+    installOnNewMachine(order.settings(), registry);
     GoalNews.Ended end;
     try {
-      end = followed(jvm, artifacts, progress);
+      end = followed(jvm, registry, progress);
     } catch (IOException e) {
       String words = "the JVM that did the work " + jvm.end();
       if (jvm.wasToldToEnd()) {
@@ -83,6 +87,20 @@ public final class WorkerPool {
       }
     } else {
       jvm.close();
+    }
+  }
+
+  /**
+   * While the other JVM gets ready: to unpack the programs takes seconds, and this one has the
+   * compiler for that. What keeps it from it keeps the other one from it, too, which tells of it.
+   */
+  private static void installOnNewMachine(AgentSettings settings, ArtifactSource artifacts) {
+    Progress silent = Progress.silent();
+    try {
+      PostgresSettings engine = settings.onUsableCache(silent).engine();
+      EmbeddedPostgres.of(engine, artifacts, silent).installOnNewMachine();
+    } catch (StageFailure e) {
+      // See above.
     }
   }
 

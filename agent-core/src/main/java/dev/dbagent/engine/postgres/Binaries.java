@@ -69,22 +69,37 @@ final class Binaries {
         .holding(progress, () -> Manifest.isKeptBy(home) ? home : unpacked(jar, home));
   }
 
+  /** Whether a folder of that version is there, whole or not. */
+  boolean isAnyThere(Platform platform, PostgresVersion version) throws IOException {
+    return !homes(platform, version).isEmpty();
+  }
+
+  private List<Path> homes(Platform platform, PostgresVersion version) throws IOException {
+    String name = ARTIFACT + platform.classifier() + "-" + version.exact() + "-";
+    List<Path> homes = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(cache.binaries(), name + "*")) {
+      for (Path home : all) {
+        if (!home.getFileName().toString().contains(".part")) {
+          homes.add(home);
+        }
+      }
+    }
+    return homes;
+  }
+
   /**
    * The folder that an earlier build has installed, the newest if there are several.
    *
    * @throws StageFailure when none has, or files of it are missing or cut
    */
   Path installed(Platform platform, PostgresVersion version) throws IOException {
-    String name = ARTIFACT + platform.classifier() + "-" + version.exact() + "-";
-    List<Path> homes = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(cache.binaries(), name + "*")) {
-      for (Path home : all) {
-        if (!home.getFileName().toString().contains(".part") && Manifest.isKeptBy(home)) {
-          homes.add(home);
-        }
+    List<Path> whole = new ArrayList<>();
+    for (Path home : homes(platform, version)) {
+      if (Manifest.isKeptBy(home)) {
+        whole.add(home);
       }
     }
-    return homes.stream()
+    return whole.stream()
         .max(Comparator.comparing(home -> home.toFile().lastModified()))
         .orElseThrow(
             () ->
