@@ -63,7 +63,12 @@ final class JooqWorker {
   /** What fails here fails again, with an answer, when there is an order. */
   private void warmUp() {
     try {
-      asContext(() -> ((Supplier<?>) made(WarmUp.class)).get());
+      Runnable warmUp = (Runnable) made(WarmUp.class);
+      asContext(
+          () -> {
+            warmUp.run();
+            return warmUp;
+          });
     } catch (RuntimeException | LinkageError e) {
       // Another version of jOOQ has other classes.
     }
