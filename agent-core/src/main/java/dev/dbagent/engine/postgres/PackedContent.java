@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  */
 final class PackedContent {
 
-  private static final long MARK = 0x6462_6167_656e_7470L;
+  private static final long MARK = 0x6462_6167_656e_7471L;
 
   /** Mark, length, checksum, checksum of these. */
   private static final int HEAD = Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
