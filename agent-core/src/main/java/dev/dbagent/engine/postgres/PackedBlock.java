@@ -61,27 +61,19 @@ final class PackedBlock {
       return plain.remaining() - HEAD - utf8(name).length;
     }
 
-    /** Adds a file that there is room for. */
-    void add(Path file, String name, long size) {
-      put(name, WHOLE, (int) size);
-      parts.add(new Part(file, size, 0, content((int) size)));
-    }
-
     /**
      * Adds as much of a file as there is room for.
      *
+     * @param from where in the file to begin
      * @return where the rest begins
      */
     long add(Path file, String name, long size, long from) {
       int count = (int) Math.min(room(name), size - from);
-      put(name, from, count);
+      byte[] bytes = utf8(name);
+      plain.putShort((short) bytes.length).put(bytes);
+      plain.putLong(count == size ? WHOLE : from).putInt(count);
       parts.add(new Part(file, size, from, content(count)));
       return from + count;
-    }
-
-    private void put(String name, long from, int count) {
-      byte[] bytes = utf8(name);
-      plain.putShort((short) bytes.length).put(bytes).putLong(from).putInt(count);
     }
 
     private ByteBuffer content(int count) {
@@ -203,8 +195,7 @@ final class PackedBlock {
       Path file = PackedDirectory.within(directory, new String(name, StandardCharsets.UTF_8));
       long from = content.getLong();
       int count = content.getInt();
-      int end = content.position() + count;
-      if (count < 0 || end > content.limit()) {
+      if (count < 0 || count > content.remaining()) {
         throw new EOFException("a block ends too early");
       }
       if (from == WHOLE) {
@@ -214,7 +205,7 @@ final class PackedBlock {
       } else {
         write(file, from, ByteBuffer.wrap(plain, content.position(), count));
       }
-      content.position(end);
+      content.position(content.position() + count);
     }
 
     private static void write(Path file, long from, ByteBuffer part) throws IOException {

@@ -42,7 +42,7 @@ final class PackedDirectory {
   private static final int FOLDER = 1;
 
   private static final int LARGE_FILE = 2;
-  private static final int BLOCK = 3;
+  static final int BLOCK = 3;
 
   private PackedDirectory() {}
 
@@ -117,7 +117,7 @@ final class PackedDirectory {
     for (int i = 0; i < Turns.PIECES; i++) {
       blocks.add(new PackedBlock.Reading(directory));
     }
-    try (Turns<PackedBlock.Reading> turns = new Turns<>("db-agent unpacking", blocks)) {
+    try (Turns<PackedBlock.Reading> turns = new Turns<>("db-agent inflating", blocks)) {
       for (int next = content.read(); next >= 0; next = content.read()) {
         switch (next) {
           case FOLDER -> Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY);
@@ -156,22 +156,23 @@ final class PackedDirectory {
     }
   }
 
-  /** Walks and writes, while others read and deflate. */
+  /** Walks and writes, while two threads read and deflate. */
   private static final class Packer extends SimpleFileVisitor<Path> implements AutoCloseable {
 
     private final Path root;
     private final DataOutputStream content;
     private final Turns<PackedBlock.Writing> turns;
-    private PackedBlock.Writing block = new PackedBlock.Writing();
+    private PackedBlock.Writing block;
 
-    Packer(Path root, DataOutputStream content) {
+    Packer(Path root, DataOutputStream content) throws IOException {
       this.root = root;
       this.content = content;
       List<PackedBlock.Writing> blocks = new ArrayList<>();
-      for (int i = 1; i < Turns.PIECES; i++) {
+      for (int i = 0; i < Turns.PIECES; i++) {
         blocks.add(new PackedBlock.Writing());
       }
-      turns = new Turns<>("db-agent packing", blocks);
+      turns = new Turns<>("db-agent deflating", blocks);
+      block = turns.next();
     }
 
     @Override
@@ -198,14 +199,14 @@ final class PackedDirectory {
       if (size > block.room(name)) {
         turn();
       }
-      if (size <= block.room(name)) {
-        block.add(file, name, size);
-        return;
+      if (size > block.room(name)) {
+        content.writeByte(LARGE_FILE);
+        content.writeUTF(name);
       }
-      content.writeByte(LARGE_FILE);
-      content.writeUTF(name);
-      for (long from = 0; from < size; turn()) {
-        from = block.add(file, name, size, from);
+      long rest = block.add(file, name, size, 0);
+      while (rest < size) {
+        turn();
+        rest = block.add(file, name, size, rest);
       }
     }
 

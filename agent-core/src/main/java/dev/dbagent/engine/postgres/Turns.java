@@ -24,7 +24,7 @@ final class Turns<P extends Callable<P>> implements AutoCloseable {
 
   private static final int THREADS = 2;
 
-  /** What one thread needs, and as much again prepared while it is busy. */
+  /** For each thread one that it works on, one that waits for it and one that is done. */
   static final int PIECES = 3 * THREADS;
 
   private final Queue<Future<P>> under = new ArrayDeque<>();
