@@ -28,8 +28,8 @@ import java.util.zip.ZipException;
  */
 final class PackedBlock {
 
-  /** Before it is deflated; the window of deflate is an eighth. */
-  static final int SIZE = 1 << 18;
+  /** Before it is deflated; the window of deflate is a sixteenth. */
+  static final int SIZE = 1 << 19;
 
   /**
    * More than deflate ever makes of that: what cannot be made smaller grows by some thousandths.
