@@ -35,19 +35,21 @@ final class PackedDirectory {
 
   private static final int BUFFER = 1 << 16;
 
-  /**
-   * What the content consists of: folders and large files by their names, before anything that is
-   * in them, and blocks.
-   */
+  /** Followed by the name; comes before any block with something in it. */
   private static final int FOLDER = 1;
 
+  /** Followed by the name; comes before any block with a part of it. */
   private static final int LARGE_FILE = 2;
+
+  /** Followed by a {@link PackedBlock}; their order does not matter. */
   static final int BLOCK = 3;
 
   private PackedDirectory() {}
 
   /**
-   * Packs a directory; the file appears complete or not at all.
+   * Packs a directory that nobody writes to; the file appears complete or not at all. Two threads
+   * help, and have ended when this returns or throws; a few blocks are in memory, whatever the size
+   * of a file.
    *
    * @throws StageFailure when there is no room for it
    */
@@ -74,7 +76,9 @@ final class PackedDirectory {
 
   /**
    * Unpacks into a directory that does not exist yet, all of it private to its owner. The file is
-   * opened once: whoever deletes or replaces it meanwhile does not matter.
+   * opened once: whoever deletes or replaces it meanwhile does not matter. Two threads help, and
+   * have ended when this returns or throws; a few blocks are in memory, whatever the size of a
+   * file. Interruption is no damage.
    *
    * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
    *     there then

@@ -149,7 +149,7 @@ class PackedDirectoryTest {
     }
   }
 
-  /** Heads, names, sizes, the zip's own directory: not only what its checksums are over. */
+  /** Heads, names, sizes: not only the content of files. */
   @Test
   void a_changed_bit_is_noticed_wherever_it_is() throws IOException {
     PackedDirectory.pack(original, file);
