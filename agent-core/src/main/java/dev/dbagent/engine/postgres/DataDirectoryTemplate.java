@@ -15,7 +15,7 @@ final class DataDirectoryTemplate {
   private static final String ACCESS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
   /** Raised when a template made by older code would not do. */
-  private static final String FORM = "3";
+  private static final String FORM = "4";
 
   private final CacheDirectory cache;
   private final WorkFolders workFolders;
@@ -38,7 +38,7 @@ final class DataDirectoryTemplate {
             + FORM
             + "-"
             + programs.options().fingerprint(databaseName).abbreviated();
-    Path file = cache.templates().resolve(name + ".zip");
+    Path file = cache.templates().resolve(name + ".packed");
     if (Files.exists(file)) {
       return file;
     }

@@ -16,12 +16,12 @@ import java.util.zip.ZipException;
 
 /**
  * The bytes of a packed directory, behind a head that tells their number and a checksum over all of
- * them; what others add behind them is no matter of ours. A zip's own checksums leave names, sizes
- * and what was cut off at an entry's end unproved.
+ * them; what others add behind them is no matter of ours. Nothing in the content proves itself.
  */
 final class PackedContent {
 
-  private static final long MARK = 0x6462_6167_656e_7470L;
+  /** Another one for each form of the content: what older code wrote has an altered head. */
+  private static final long MARK = 0x6462_6167_656e_7471L;
 
   /** Mark, length, checksum, checksum of these. */
   private static final int HEAD = Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;

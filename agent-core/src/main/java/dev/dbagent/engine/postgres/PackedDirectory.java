@@ -7,10 +7,14 @@ import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.StageFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,13 +22,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /** A data directory at rest, in one file: no owners, no times, no trace of a running server. */
 final class PackedDirectory {
@@ -33,10 +35,21 @@ final class PackedDirectory {
 
   private static final int BUFFER = 1 << 16;
 
+  /** Followed by the name; comes before any block with something in it. */
+  private static final int FOLDER = 1;
+
+  /** Followed by the name; comes before any block with a part of it. */
+  private static final int LARGE_FILE = 2;
+
+  /** Followed by a {@link PackedBlock}; their order does not matter. */
+  static final int BLOCK = 3;
+
   private PackedDirectory() {}
 
   /**
-   * Packs a directory; the file appears complete or not at all.
+   * Packs a directory that nobody writes to; the file appears complete or not at all. Two threads
+   * help, and have ended when this returns or throws; a few blocks are in memory, whatever the size
+   * of a file.
    *
    * @throws StageFailure when there is no room for it
    */
@@ -46,10 +59,10 @@ final class PackedDirectory {
       PackedContent.Writing content;
       try (OutputStream out = new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER)) {
         content = new PackedContent.Writing(out);
-        ZipOutputStream zip = new ZipOutputStream(content);
-        zip.setLevel(Deflater.BEST_SPEED);
-        Files.walkFileTree(directory, new Packer(directory, zip));
-        zip.close();
+        try (Packer packer = new Packer(directory, new DataOutputStream(content))) {
+          Files.walkFileTree(directory, packer);
+          packer.finish();
+        }
       }
       content.seal(aside);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
@@ -63,7 +76,9 @@ final class PackedDirectory {
 
   /**
    * Unpacks into a directory that does not exist yet, all of it private to its owner. The file is
-   * opened once: whoever deletes or replaces it meanwhile does not matter.
+   * opened once: whoever deletes or replaces it meanwhile does not matter. Two threads help, and
+   * have ended when this returns or throws; a few blocks are in memory, whatever the size of a
+   * file. Interruption is no damage.
    *
    * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
    *     there then
@@ -72,10 +87,7 @@ final class PackedDirectory {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       Folders.create(directory, Folders.OWNER_ONLY);
       PackedContent.Reading content = new PackedContent.Reading(in);
-      ZipInputStream zip = new ZipInputStream(content);
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        unpack(entry, zip, directory);
-      }
+      unpack(new DataInputStream(content), directory);
       content.verify();
     } catch (NoSuchFileException e) {
       throw Files.exists(file)
@@ -90,6 +102,9 @@ final class PackedDirectory {
 
   /** Damage can look like anything: an altered name, for example, like a folder that is missing. */
   private static IOException damagedOr(IOException e, Path file) {
+    if (e instanceof InterruptedIOException || e instanceof ClosedByInterruptException) {
+      return e;
+    }
     if (e instanceof ZipException || e instanceof EOFException) {
       return new DamagedStateException(file + " is damaged: " + e.getMessage(), e);
     }
@@ -101,19 +116,41 @@ final class PackedDirectory {
     }
   }
 
-  private static void unpack(ZipEntry entry, InputStream content, Path directory)
-      throws IOException {
-    Path target = directory.resolve(entry.getName()).normalize();
-    if (!target.startsWith(directory)) {
-      throw new ZipException("entry " + entry.getName() + " leads out of the directory");
+  private static void unpack(DataInputStream content, Path directory) throws IOException {
+    List<PackedBlock.Reading> blocks = new ArrayList<>();
+    for (int i = 0; i < Turns.PIECES; i++) {
+      blocks.add(new PackedBlock.Reading(directory));
     }
-    if (entry.isDirectory()) {
-      Folders.create(target, Folders.OWNER_ONLY);
-    } else {
-      try (OutputStream out = Folders.newPrivateFile(target)) {
-        content.transferTo(out);
+    try (Turns<PackedBlock.Reading> turns = new Turns<>("db-agent inflating", blocks)) {
+      for (int next = content.read(); next >= 0; next = content.read()) {
+        switch (next) {
+          case FOLDER -> Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY);
+          case LARGE_FILE -> Folders.newPrivateFile(within(directory, content.readUTF())).close();
+          case BLOCK -> {
+            PackedBlock.Reading block = turns.next();
+            block.readFrom(content);
+            turns.give(block);
+          }
+          default -> throw new ZipException("nothing begins with " + next);
+        }
+      }
+      while (!turns.isOver()) {
+        turns.next();
       }
     }
+  }
+
+  /**
+   * What has that name in a directory.
+   *
+   * @throws ZipException when the name leads out of it
+   */
+  static Path within(Path directory, String name) throws ZipException {
+    Path path = directory.resolve(name).normalize();
+    if (!path.startsWith(directory)) {
+      throw new ZipException("entry " + name + " leads out of the directory");
+    }
+    return path;
   }
 
   static void requirePlain(Path file, BasicFileAttributes attributes) throws IOException {
@@ -123,21 +160,31 @@ final class PackedDirectory {
     }
   }
 
-  private static final class Packer extends SimpleFileVisitor<Path> {
+  /** Walks and writes, while two threads read and deflate. */
+  private static final class Packer extends SimpleFileVisitor<Path> implements AutoCloseable {
 
     private final Path root;
-    private final ZipOutputStream zip;
+    private final DataOutputStream content;
+    private final Turns<PackedBlock.Writing> turns;
+    private PackedBlock.Writing block;
 
-    Packer(Path root, ZipOutputStream zip) {
+    Packer(Path root, DataOutputStream content) throws IOException {
       this.root = root;
-      this.zip = zip;
+      this.content = content;
+      List<PackedBlock.Writing> blocks = new ArrayList<>();
+      for (int i = 0; i < Turns.PIECES; i++) {
+        blocks.add(new PackedBlock.Writing());
+      }
+      turns = new Turns<>("db-agent deflating", blocks);
+      block = turns.next();
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
         throws IOException {
       if (!directory.equals(root)) {
-        zip.putNextEntry(new ZipEntry(name(directory) + "/"));
+        content.writeByte(FOLDER);
+        content.writeUTF(name(directory));
       }
       return FileVisitResult.CONTINUE;
     }
@@ -145,11 +192,53 @@ final class PackedDirectory {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       requirePlain(file, attributes);
-      if (!OF_A_RUN.contains(name(file))) {
-        zip.putNextEntry(new ZipEntry(name(file)));
-        Files.copy(file, zip);
+      String name = name(file);
+      if (!OF_A_RUN.contains(name)) {
+        add(file, name, attributes.size());
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private void add(Path file, String name, long size) throws IOException {
+      if (size > block.room(name)) {
+        turn();
+      }
+      if (size > block.room(name)) {
+        content.writeByte(LARGE_FILE);
+        content.writeUTF(name);
+      }
+      long rest = block.add(file, name, size, 0);
+      while (rest < size) {
+        turn();
+        rest = block.add(file, name, size, rest);
+      }
+    }
+
+    private void turn() throws IOException {
+      turns.give(block);
+      block = written();
+    }
+
+    private PackedBlock.Writing written() throws IOException {
+      PackedBlock.Writing done = turns.next();
+      if (!done.isEmpty()) {
+        content.writeByte(BLOCK);
+        done.writeTo(content);
+      }
+      return done;
+    }
+
+    /** Writes what is under way. */
+    void finish() throws IOException {
+      turns.give(block);
+      while (!turns.isOver()) {
+        block = written();
+      }
+    }
+
+    @Override
+    public void close() {
+      turns.close();
     }
 
     private String name(Path path) {

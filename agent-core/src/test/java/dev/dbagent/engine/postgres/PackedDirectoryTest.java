@@ -2,18 +2,25 @@
 package dev.dbagent.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.dbagent.engine.DamagedStateException;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackedDirectoryTest {
 
   @TempDir Path folder;
+
+  private static final int BLOCK = PackedBlock.SIZE;
 
   private Path original;
   private Path file;
@@ -38,6 +47,7 @@ class PackedDirectoryTest {
     byte[] noise = new byte[50_000];
     new Random(1).nextBytes(noise);
     Files.write(original.resolve("base/1/2619"), noise);
+    Files.write(original.resolve("base/1/large"), new byte[BLOCK + 1]);
     Files.writeString(original.resolve("PG_VERSION"), "18\n");
     Files.writeString(original.resolve("postmaster.pid"), "4711\n");
     Files.writeString(original.resolve("postmaster.opts"), "postgres\n");
@@ -49,9 +59,10 @@ class PackedDirectoryTest {
     PackedDirectory.unpack(file, copy);
 
     assertThat(tree(copy))
-        .containsExactly("PG_VERSION", "base", "base/1", "base/1/2619", "pg_empty");
+        .containsExactly("PG_VERSION", "base", "base/1", "base/1/2619", "base/1/large", "pg_empty");
     assertThat(copy.resolve("base/1/2619")).hasSameBinaryContentAs(original.resolve("base/1/2619"));
     assertThat(permissions(copy.resolve("base/1/2619"))).isEqualTo("rw-------");
+    assertThat(permissions(copy.resolve("base/1/large"))).isEqualTo("rw-------");
     assertThat(permissions(copy.resolve("pg_empty"))).isEqualTo("rwx------");
     assertThat(permissions(file)).isEqualTo("rw-------");
   }
@@ -75,44 +86,114 @@ class PackedDirectoryTest {
     assertThat(file).doesNotExist();
   }
 
-  @ParameterizedTest
-  @ValueSource(doubles = {0, 0.1, 0.5, 0.99})
-  void a_cut_file_is_named(double kept) throws IOException {
-    PackedDirectory.pack(original, file);
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(whole, (int) (whole.length * kept)));
+  @Test
+  void nothing_in_it_is_a_directory_too() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
 
-    assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
-        .withMessageContaining(file.toString())
-        .withMessageContaining("damaged");
+    PackedDirectory.pack(empty, file);
+    PackedDirectory.unpack(file, copy);
+
+    assertThat(copy).isEmptyDirectory();
   }
 
-  /** Heads, names, sizes, the zip's own directory: not only what its checksums are over. */
+  /** None, those about what fits into a block with its name, and parts that cannot be deflated. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, BLOCK - 40, BLOCK - 20, BLOCK - 1, BLOCK, BLOCK + 1, 5 * BLOCK + 4711})
+  void a_file_may_have_any_size(int size) throws IOException {
+    byte[] noise = new byte[size];
+    new Random(size).nextBytes(noise);
+    Files.write(original.resolve("base/1/noise"), noise);
+
+    PackedDirectory.pack(original, file);
+    PackedDirectory.unpack(file, copy);
+
+    assertSame();
+  }
+
+  @Test
+  void each_of_the_sizes_about_a_block_fits_somehow() throws IOException {
+    for (int less = 0; less < 40; less++) {
+      Files.write(original.resolve("about" + less), new byte[BLOCK - less]);
+    }
+
+    PackedDirectory.pack(original, file);
+    PackedDirectory.unpack(file, copy);
+
+    assertSame();
+  }
+
+  @Test
+  void files_may_be_many_and_deep_and_have_any_name() throws IOException {
+    Path deep = Files.createDirectories(original.resolve("é/ü ü/日本"));
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] noise = new byte[random.nextInt(2_000)];
+      random.nextBytes(noise);
+      Files.write((i % 2 == 0 ? original : deep).resolve("n".repeat(i % 200) + i), noise);
+    }
+
+    PackedDirectory.pack(original, file);
+    PackedDirectory.unpack(file, copy);
+
+    assertSame();
+  }
+
+  @Test
+  void a_cut_file_is_named_wherever_it_was_cut() throws IOException {
+    PackedDirectory.pack(original, file);
+    byte[] whole = Files.readAllBytes(file);
+    for (int kept : places(whole.length)) {
+      Files.write(file, Arrays.copyOf(whole, kept));
+
+      assertDamaged(kept, whole.length);
+    }
+  }
+
+  /** Heads, names, sizes: not only the content of files. */
   @Test
   void a_changed_bit_is_noticed_wherever_it_is() throws IOException {
     PackedDirectory.pack(original, file);
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(2);
-    IntStream places =
-        IntStream.concat(
-            IntStream.range(0, 150),
-            IntStream.concat(
-                IntStream.range(whole.length - 600, whole.length),
-                random.ints(200, 0, whole.length)));
-    for (int place : places.toArray()) {
+    for (int place : places(whole.length)) {
       byte[] bytes = whole.clone();
       bytes[place] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, bytes);
-      Path into = folder.resolve("copy" + place);
 
-      assertThatIOException()
-          .as("byte %s of %s", place, whole.length)
-          .isThrownBy(() -> PackedDirectory.unpack(file, into))
-          .isInstanceOf(DamagedStateException.class)
-          .withMessageContaining("damaged");
-      Folders.delete(into);
+      assertDamaged(place, whole.length);
     }
+  }
+
+  private static int[] places(int length) {
+    return IntStream.concat(
+            new Random(2).ints(200, 0, length),
+            IntStream.range(0, length).filter(place -> place < 150 || place >= length - 600))
+        .toArray();
+  }
+
+  private void assertDamaged(int place, int length) throws IOException {
+    assertThatIOException()
+        .as("byte %s of %s", place, length)
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isInstanceOf(DamagedStateException.class)
+        .withMessageContaining(file.toString())
+        .withMessageContaining("damaged");
+    Folders.delete(copy);
+  }
+
+  /** Its mark differs; all else in its head is as it should be. */
+  @Test
+  void a_zip_as_it_was_packed_before_is_none_of_ours() throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(24).putLong(0x6462_6167_656e_7470L);
+    head.putLong(0).putInt(0);
+    CRC32 sum = new CRC32();
+    sum.update(head.array(), 0, head.position());
+    Files.write(file, head.putInt((int) sum.getValue()).array());
+
+    assertThatIOException()
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isInstanceOf(DamagedStateException.class)
+        .withMessageEndingWith("its head was altered");
   }
 
   @Test
@@ -134,6 +215,120 @@ class PackedDirectoryTest {
         .isThrownBy(() -> PackedDirectory.unpack(folder.resolve("none"), folder.resolve("copy2")))
         .isInstanceOf(DamagedStateException.class)
         .withMessageEndingWith("none is gone");
+  }
+
+  @Test
+  void a_file_that_changes_while_it_is_packed_is_refused() throws IOException {
+    PackedBlock.Writing block = new PackedBlock.Writing();
+    Path changing = original.resolve("PG_VERSION");
+    block.add(changing, "PG_VERSION", 3, 0);
+    for (String text : List.of("18", "18.1\n")) {
+      Files.writeString(changing, text);
+
+      assertThatIOException()
+          .isThrownBy(block::call)
+          .withMessage(changing + " was changed while it was packed");
+    }
+  }
+
+  /** The content is sound, so it is no damage that a file cannot be written. */
+  @Test
+  void what_cannot_be_written_is_told_and_no_thread_stays() throws IOException {
+    writeSound("missing/1");
+
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .withMessageEndingWith("missing/1");
+    assertNoThreadStays();
+  }
+
+  @Test
+  void a_name_that_leads_out_is_damage() throws IOException {
+    writeSound("../outside");
+
+    assertThatIOException()
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isInstanceOf(DamagedStateException.class)
+        .withMessageEndingWith("leads out of the directory");
+    assertThat(folder.resolve("outside")).doesNotExist();
+  }
+
+  /** A file of that name is packed, whatever comes of it, and others around it. */
+  private void writeSound(String name) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PackedContent.Writing content = new PackedContent.Writing(out);
+      DataOutputStream data = new DataOutputStream(content);
+      for (int i = 0; i < 100; i++) {
+        PackedBlock.Writing block = new PackedBlock.Writing();
+        block.add(original.resolve("base/1/2619"), i == 50 ? name : "" + i, 50_000, 0);
+        block.call();
+        data.writeByte(PackedDirectory.BLOCK);
+        block.writeTo(data);
+      }
+      out.flush();
+      content.seal(file);
+    }
+  }
+
+  @Test
+  void what_cannot_be_read_is_told_and_nothing_stays() throws IOException {
+    Path gone = original.resolve("base/1/gone");
+    Path link = original.resolve("zzz");
+    for (int i = 0; i < 1_000; i++) {
+      Files.write(original.resolve("base/1/" + i), new byte[8_192]);
+    }
+    Files.createSymbolicLink(link, gone);
+
+    assertThatIOException().isThrownBy(() -> PackedDirectory.pack(original, file));
+
+    assertNoThreadStays();
+    assertNothingAside();
+  }
+
+  @Test
+  void interruption_ends_both_and_is_no_damage() throws IOException {
+    Thread.currentThread().interrupt();
+    assertThatIOException().isThrownBy(() -> PackedDirectory.pack(original, file));
+    assertThat(Thread.interrupted()).isTrue();
+    assertNoThreadStays();
+    assertNothingAside();
+
+    PackedDirectory.pack(original, file);
+    Thread.currentThread().interrupt();
+    assertThatIOException()
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isNotInstanceOf(DamagedStateException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertNoThreadStays();
+  }
+
+  private void assertNothingAside() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      assertThat(all).containsExactly(original);
+    }
+  }
+
+  private static void assertNoThreadStays() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().endsWith("flating"))
+        .allSatisfy(thread -> assertThat(ends(thread)).isTrue());
+  }
+
+  /** One that has done all its work may be on its last step. */
+  private static boolean ends(Thread thread) throws InterruptedException {
+    thread.join(10_000);
+    return !thread.isAlive();
+  }
+
+  private void assertSame() throws IOException {
+    assertThat(tree(copy))
+        .containsExactlyElementsOf(
+            tree(original).filter(name -> !name.startsWith("postmaster.")).toList());
+    try (Stream<Path> all = Files.walk(copy)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        assertThat(path).hasSameBinaryContentAs(original.resolve(copy.relativize(path)));
+      }
+    }
   }
 
   private static Stream<String> tree(Path root) throws IOException {

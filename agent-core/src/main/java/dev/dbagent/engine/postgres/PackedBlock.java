@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.ZipException;
+
+/**
+ * Some files of a packed directory, or a part of a large one, deflated together: can be packed and
+ * unpacked without any other block. Nothing in it proves what it holds, {@link PackedContent} does.
+ */
+final class PackedBlock {
+
+  /** Before it is deflated; the window of deflate is a sixteenth. */
+  static final int SIZE = 1 << 19;
+
+  /**
+   * More than deflate ever makes of that: what cannot be made smaller grows by some thousandths.
+   */
+  private static final int PACKED = SIZE + SIZE / 8;
+
+  /** Length of the name, place in the file, length of what follows. */
+  private static final int HEAD = Short.BYTES + Long.BYTES + Integer.BYTES;
+
+  /** In the place of a place: the file is in this block from end to end. */
+  private static final long WHOLE = -1;
+
+  private PackedBlock() {}
+
+  /** Files to be packed: first added, then read and deflated by the call, then written. */
+  static final class Writing implements Callable<Writing> {
+
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+
+    private final ByteBuffer plain = ByteBuffer.allocateDirect(SIZE);
+    private final byte[] packed = new byte[PACKED];
+    private final List<Part> parts = new ArrayList<>();
+    private int length;
+
+    private record Part(Path file, long size, long from, ByteBuffer content) {}
+
+    /** How many bytes of a file of that name fit in; negative when not even the name does. */
+    int room(String name) {
+      return plain.remaining() - HEAD - utf8(name).length;
+    }
+
+    /**
+     * Adds as much of a file as there is room for.
+     *
+     * @param from where in the file to begin
+     * @return where the rest begins
+     */
+    long add(Path file, String name, long size, long from) {
+      int count = (int) Math.min(room(name), size - from);
+      byte[] bytes = utf8(name);
+      plain.putShort((short) bytes.length).put(bytes);
+      plain.putLong(count == size ? WHOLE : from).putInt(count);
+      parts.add(new Part(file, size, from, content(count)));
+      return from + count;
+    }
+
+    private ByteBuffer content(int count) {
+      int at = plain.position();
+      plain.position(at + count);
+      return plain.slice(at, count);
+    }
+
+    @Override
+    public Writing call() throws IOException {
+      for (Part part : parts) {
+        read(part);
+      }
+      parts.clear();
+      Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+      try {
+        deflater.setInput(plain.flip());
+        deflater.finish();
+        length = deflater.deflate(packed);
+        if (!deflater.finished()) {
+          throw new IllegalStateException("deflate made more than " + length + " of a block");
+        }
+      } finally {
+        deflater.end();
+      }
+      return this;
+    }
+
+    private static void read(Part part) throws IOException {
+      try (FileChannel channel = FileChannel.open(part.file, READ)) {
+        ByteBuffer content = part.content;
+        int read = 0;
+        while (content.hasRemaining() && read >= 0) {
+          read = channel.read(content, part.from + content.position());
+        }
+        if (content.hasRemaining() || channel.size() != part.size) {
+          throw new IOException(part.file + " was changed while it was packed");
+        }
+      }
+    }
+
+    /** Whether there is nothing to write, because nothing was packed. */
+    boolean isEmpty() {
+      return length == 0;
+    }
+
+    /** Writes what was packed, and is empty again. */
+    void writeTo(DataOutputStream out) throws IOException {
+      out.writeInt(length);
+      out.write(packed, 0, length);
+      length = 0;
+      plain.clear();
+    }
+  }
+
+  /**
+   * Files to be unpacked: first read, then inflated and written by the call, private to the owner.
+   */
+  static final class Reading implements Callable<Reading> {
+
+    private static final Set<OpenOption> WRITE = Set.of(StandardOpenOption.WRITE);
+
+    private final Path directory;
+    private final byte[] packed = new byte[PACKED + 1];
+    private final byte[] plain = new byte[SIZE];
+    private int length;
+
+    Reading(Path directory) {
+      this.directory = directory;
+    }
+
+    void readFrom(DataInputStream in) throws IOException {
+      length = in.readInt();
+      if (length < 0 || length > PACKED) {
+        throw new ZipException("no block has " + length + " bytes");
+      }
+      in.readFully(packed, 0, length);
+    }
+
+    /**
+     * Files of which there are parts in other blocks must exist, all others must not.
+     *
+     * @throws ZipException when this is not what {@link Writing} wrote
+     */
+    @Override
+    public Reading call() throws IOException {
+      try {
+        ByteBuffer content = ByteBuffer.wrap(plain, 0, inflated());
+        while (content.hasRemaining()) {
+          write(content);
+        }
+        return this;
+      } catch (DataFormatException | IllegalArgumentException | BufferUnderflowException e) {
+        ZipException damage = new ZipException("a block was altered");
+        damage.initCause(e);
+        throw damage;
+      }
+    }
+
+    private int inflated() throws DataFormatException {
+      Inflater inflater = new Inflater(true);
+      try {
+        // It asks for one byte more than there are.
+        packed[length] = 0;
+        inflater.setInput(packed, 0, length + 1);
+        int count = inflater.inflate(plain);
+        if (!inflater.finished()) {
+          throw new DataFormatException("it does not end");
+        }
+        return count;
+      } finally {
+        inflater.end();
+      }
+    }
+
+    private void write(ByteBuffer content) throws IOException {
+      byte[] name = new byte[Short.toUnsignedInt(content.getShort())];
+      content.get(name);
+      Path file = PackedDirectory.within(directory, new String(name, StandardCharsets.UTF_8));
+      long from = content.getLong();
+      int count = content.getInt();
+      if (count < 0 || count > content.remaining()) {
+        throw new EOFException("a block ends too early");
+      }
+      if (from == WHOLE) {
+        try (OutputStream out = Folders.newPrivateFile(file)) {
+          out.write(plain, content.position(), count);
+        }
+      } else {
+        write(file, from, ByteBuffer.wrap(plain, content.position(), count));
+      }
+      content.position(content.position() + count);
+    }
+
+    private static void write(Path file, long from, ByteBuffer part) throws IOException {
+      try (FileChannel channel = FileChannel.open(file, WRITE)) {
+        long start = from - part.position();
+        while (part.hasRemaining()) {
+          channel.write(part, start + part.position());
+        }
+      }
+    }
+  }
+
+  private static byte[] utf8(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
+  }
+}
