@@ -142,6 +142,9 @@ public final class DatabaseAgent {
 
   private GoalOutcome run(String goal, boolean isGenerationNext) {
     GoalRun run = new GoalRun(goal, settings, progress);
+    if (workers != null) {
+      run.remember(workers.seen(settings.module()));
+    }
     Optional<GoalOutcome> done = run.unlessItStands();
     if (done.isPresent()) {
       return done.get();
@@ -167,6 +170,7 @@ public final class DatabaseAgent {
 
   /** Does a goal's work, whatever stands. */
   void work(GoalOrder order, Ahead ahead) {
+    ahead.worksWith(order.seen());
     GoalRun run = new GoalRun(order.goal(), settings, progress, order.seen());
     work(order.goal(), order.isGenerationNext(), run, ahead);
   }

@@ -89,7 +89,7 @@ final class GoalOutputs {
    * @param looks their stamps
    */
   Optional<OutputRecord> restored(Fingerprint key, String looks) throws IOException {
-    Optional<byte[]> archive = store.findKept(key, KEPT);
+    Optional<byte[]> archive = store.findKept(name(key), KEPT);
     Optional<OutputRecord> record =
         archive.isEmpty() ? Optional.empty() : OutputArchive.record(archive.get());
     if (record.isEmpty() || !record.get().key().equals(key) || !isOfUse(record.get())) {
@@ -105,6 +105,11 @@ final class GoalOutputs {
     }
     record.get().asItLooks(looks, roots).write(file);
     return record;
+  }
+
+  /** Each goal keeps its own outputs of the same inputs. */
+  private Fingerprint name(Fingerprint key) {
+    return Fingerprint.of("outputs").add("goal", goal).add("inputs", key).build();
   }
 
   private GeneratedCode code() {
@@ -153,7 +158,7 @@ final class GoalOutputs {
       checksums.putAll(code().checksums());
     }
     OutputRecord record = new OutputRecord(key, inputs, Stamps.NONE, state, told, checksums);
-    store.keep(key, KEPT, OutputArchive.pack(record, packed, roots));
+    store.keep(name(key), KEPT, OutputArchive.pack(record, packed, roots));
     record.asItLooks(looks, roots).write(file);
   }
 }

@@ -63,19 +63,30 @@ final class GoalRun {
     this.goal = goal;
     this.settings = settings;
     this.journal = new Journal(progress);
-    this.looks = InputKey.stamps(goal, settings);
+    this.looks = InputKey.stamps(settings);
   }
 
   /**
-   * @param seen what the goal works with, if that is known already
+   * @param seen what the goal works with, which somebody has seen already
    */
   GoalRun(String goal, AgentSettings settings, Progress progress, SeenInputs seen) {
     this.goal = goal;
     this.settings = settings;
     this.journal = new Journal(progress);
     this.looks = seen.looks();
-    this.inputs = seen.checksum();
-    this.key = seen.key();
+    know(seen);
+  }
+
+  /** Takes over what was seen by an earlier goal, if it still looks the same. */
+  void remember(@Nullable SeenInputs earlier) {
+    if (earlier != null && earlier.isOf(looks)) {
+      know(earlier);
+    }
+  }
+
+  private void know(SeenInputs seen) {
+    inputs = seen.checksum();
+    key = seen.key();
   }
 
   /** What the goal works with, as it was when it was asked for first. */
@@ -86,14 +97,14 @@ final class GoalRun {
 
   /** The checksum of what the goal works with, as it was when it was asked for first. */
   private String inputs() {
-    String known = inputs == null ? InputKey.checksum(goal, settings) : inputs;
+    String known = inputs == null ? InputKey.checksum(settings) : inputs;
     inputs = known;
     return known;
   }
 
   /** The name of the same, also as it was then. */
   private Fingerprint key() {
-    Fingerprint known = key == null ? InputKey.of(goal, settings) : key;
+    Fingerprint known = key == null ? InputKey.of(settings) : key;
     key = known;
     return known;
   }
@@ -281,7 +292,7 @@ final class GoalRun {
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
   private void keep() {
     Fingerprint name = key();
-    if (!InputKey.checksum(goal, settings).equals(inputs())) {
+    if (!InputKey.checksum(settings).equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }

@@ -24,8 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of all that can change what a goal makes or tells: bytes of files, settings, versions.
- * Nothing of the machine, the user, the place of the checkout or the time is in it.
+ * The name of all that can change what the goals of a module make or tell: bytes of files,
+ * settings, versions. Nothing of the machine, the user, the place of the checkout or the time is in
+ * it.
  *
  * <p>It is computed in every build, also in one that has nothing to do, in a JVM that has just been
  * started. So there are plain loops here and in what is called: lambdas, streams and the comparison
@@ -38,45 +39,44 @@ final class InputKey implements FileTaker {
   private final AgentSettings settings;
   private final Parts parts;
 
-  private InputKey(String goal, AgentSettings settings, Parts parts) {
+  private InputKey(AgentSettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    parts.add("goal", goal);
     addVersions();
     addSettings();
     addReports(settings.reports());
   }
 
-  /** The key under which outputs are kept. */
-  static Fingerprint of(String goal, AgentSettings settings) {
-    Fingerprint.Builder key = Fingerprint.of("goal");
-    addTo(goal, settings, key);
+  /** The name under which is kept what is made of it. */
+  static Fingerprint of(AgentSettings settings) {
+    Fingerprint.Builder key = Fingerprint.of("inputs");
+    addTo(settings, key);
     return key.build();
   }
 
   /** Adds all that counts. */
-  static void addTo(String goal, AgentSettings settings, Parts parts) {
-    new InputKey(goal, settings, parts).addContents();
+  static void addTo(AgentSettings settings, Parts parts) {
+    new InputKey(settings, parts).addContents();
   }
 
   /** Of the same, to be compared with what it was in an earlier build in the same place. */
-  static String checksum(String goal, AgentSettings settings) {
+  static String checksum(AgentSettings settings) {
     Checksum checksum = new Checksum();
-    addTo(goal, settings, checksum);
+    addTo(settings, checksum);
     return checksum.toString();
   }
 
   /** What the files look like from outside, in the place where they are; see {@link Stamps}. */
-  static String stamps(String goal, AgentSettings settings) {
+  static String stamps(AgentSettings settings) {
     Stamps stamps = new Stamps();
-    new InputKey(goal, settings, stamps).giveFiles(stamps);
+    new InputKey(settings, stamps).giveFiles(stamps);
     for (Path entry : settings.migrations().classPath()) {
       stamps.add("class path", entry.toString());
     }
     return stamps.proved();
   }
 
-  /** Reads everything that the goal would read. What cannot be read is for the goal to tell. */
+  /** Reads everything that a goal would read. What cannot be read is for the goal to tell. */
   private void addContents() {
     giveFiles(this);
     try {

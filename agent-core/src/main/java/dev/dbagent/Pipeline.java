@@ -238,8 +238,9 @@ final class Pipeline {
   }
 
   private Inputs readInputs() {
-    MigrationHistory history = MigrationHistory.read(settings.migrations());
-    SeedSet seeds = SeedSet.read(settings.seeds());
+    Ahead.Sources sources = ahead.sources(settings);
+    MigrationHistory history = sources.history();
+    SeedSet seeds = sources.seeds();
     EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, run.progress());
     run.on(engine.product());
     Fingerprint state =

@@ -2,12 +2,19 @@
 package dev.dbagent;
 
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.outputs.Stamps;
 
 /**
- * What a goal works with, as it was before any of it was used.
+ * What the goals of a module work with, as it was before any of it was used.
  *
  * @param looks how its files looked from outside, before they were read
  * @param checksum of all of it, to tell whether it has changed since
  * @param key its name, under which is kept what is made of it
  */
-record SeenInputs(String looks, String checksum, Fingerprint key) {}
+record SeenInputs(String looks, String checksum, Fingerprint key) {
+
+  /** Whether this was seen when all looked like that, which is proof that it is still the same. */
+  boolean isOf(String looksNow) {
+    return !looksNow.equals(Stamps.NONE) && looks.equals(looksNow);
+  }
+}

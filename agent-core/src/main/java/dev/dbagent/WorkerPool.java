@@ -27,6 +27,9 @@ public final class WorkerPool {
   /** By the modules of which they have prepared the database. */
   private final Map<String, WorkerJvm> waiting = new HashMap<>();
 
+  /** What the last goal of a module worked with. */
+  private final Map<String, SeenInputs> seen = new HashMap<>();
+
   private final Consumer<ProcessHandle> started;
 
   /** A pool without a JVM. */
@@ -49,6 +52,9 @@ public final class WorkerPool {
    * @throws IllegalStateException when the JVM was told to end, which is meant for the build, too
    */
   boolean run(GoalOrder order, ArtifactSource artifacts, Progress progress) {
+    synchronized (seen) {
+      seen.put(order.settings().module(), order.seen());
+    }
     WorkerJvm jvm;
     try {
       jvm = begun(order);
@@ -74,6 +80,13 @@ public final class WorkerPool {
     release(jvm, order, end);
     end.conclude();
     return true;
+  }
+
+  /** What was worked with for the last order of a module; null before the first. */
+  @Nullable SeenInputs seen(String module) {
+    synchronized (seen) {
+      return seen.get(module);
+    }
   }
 
   /**

@@ -186,7 +186,6 @@ class HandedOnSettingsTest {
   private static Map<String, String> partsOf(AgentSettings settings) {
     Map<String, String> parts = new TreeMap<>();
     InputKey.addTo(
-        GoalRun.PREPARE,
         settings,
         new Parts() {
           @Override

@@ -57,10 +57,10 @@ class InputKeyTest {
   }
 
   private static String checksum(SampleProject project) {
-    return InputKey.checksum(GoalRun.PREPARE, project.settings());
+    return InputKey.checksum(project.settings());
   }
 
   private static String key(SampleProject project) {
-    return InputKey.of(GoalRun.PREPARE, project.settings()).hex();
+    return InputKey.of(project.settings()).hex();
   }
 }

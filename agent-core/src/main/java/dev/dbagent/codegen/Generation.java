@@ -6,6 +6,7 @@ import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.StageFailure;
@@ -69,7 +70,7 @@ record Generation(
    * @param taken what it did without
    * @param warnings what it warned of
    */
-  private record Written(int tables, TakenFiles taken, List<String> warnings) {
+  private record Written(int tables, Taken taken, List<String> warnings) {
 
     boolean isDoubtful() {
       return warnings.stream().anyMatch(JooqLog::isDoubt);
@@ -78,12 +79,14 @@ record Generation(
 
   /** Some warnings may concern what was left out as well: then nothing is. */
   private Written write(EarlierCode earlier, Path staged) throws IOException {
+    Meanwhile<SchemaSnapshot> reading = new Meanwhile<>("the catalogue", server::snapshot);
+    reading.begin();
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       new Completion(settings, progress).complete(xml, staged, connection.getMetaData());
     } catch (SQLException e) {
       throw refused(e);
     }
-    SchemaSnapshot catalogue = server.snapshot();
+    SchemaSnapshot catalogue = reading.get();
     // For DAOs jOOQ wants to know the type of each table's key before it asks for any file.
     boolean namesDo = xml.texts("daos").allMatch("false"::equals);
     KnownTables known = KnownTables.of(earlier, namesDo ? catalogue.relations() : List.of());

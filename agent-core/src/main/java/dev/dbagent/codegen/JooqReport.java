@@ -28,7 +28,7 @@ record JooqReport(
     @Nullable LoggedError error,
     @Nullable ThrownElsewhere thrown,
     boolean diskFull,
-    TakenFiles taken) {
+    Taken taken) {
 
   /**
    * An error that jOOQ logged and went on.

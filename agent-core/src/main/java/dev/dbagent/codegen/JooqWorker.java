@@ -96,7 +96,7 @@ final class JooqWorker {
           error == null ? null : logged(error, logged),
           thrown,
           full || (logged != null && isFull(order, logged)),
-          taken);
+          taken.taken());
     }
   }
 

@@ -2,7 +2,6 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.TableName;
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +10,7 @@ import java.util.Set;
  * The files of earlier code that one run of jOOQ did without. The run asks for each, by the table
  * and the path; a yes is a promise to put it there.
  */
-final class TakenFiles implements KnownCode, Serializable {
-
-  private static final long serialVersionUID = 1L;
+final class TakenFiles implements KnownCode {
 
   private final KnownTables known;
   private final HashSet<String> files = new HashSet<>();
@@ -52,6 +49,11 @@ final class TakenFiles implements KnownCode, Serializable {
   @Override
   public void isNotEnough() {
     enough = false;
+  }
+
+  /** What it came to. */
+  Taken taken() {
+    return new Taken(tables(), files(), areEnough());
   }
 
   /** Whether the run can have done without what it was not told. */
