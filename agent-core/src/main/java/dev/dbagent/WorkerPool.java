@@ -63,7 +63,7 @@ public final class WorkerPool {
       return false;
     }
     ArtifactSource registry = new AskedOnce(artifacts);
-    installOnNewMachine(order.settings(), registry);
+    installOnNewMachine(order.settings(), registry, progress);
     GoalNews.Ended end;
     try {
       end = followed(jvm, registry, progress);
@@ -107,11 +107,11 @@ public final class WorkerPool {
    * While the other JVM gets ready: to unpack the programs takes seconds, and this one has the
    * compiler for that. What keeps it from it keeps the other one from it, too, which tells of it.
    */
-  private static void installOnNewMachine(AgentSettings settings, ArtifactSource artifacts) {
-    Progress silent = Progress.silent();
+  private static void installOnNewMachine(
+      AgentSettings settings, ArtifactSource artifacts, Progress progress) {
     try {
-      PostgresSettings engine = settings.onUsableCache(silent).engine();
-      EmbeddedPostgres.of(engine, artifacts, silent).installOnNewMachine();
+      PostgresSettings engine = settings.onUsableCache(Progress.silent()).engine();
+      EmbeddedPostgres.of(engine, artifacts, progress).installOnNewMachine();
     } catch (StageFailure e) {
       // See above.
     }

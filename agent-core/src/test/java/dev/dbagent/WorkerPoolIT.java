@@ -108,6 +108,7 @@ class WorkerPoolIT implements Progress {
     emptyCache(empty);
     ArtifactSource none =
         (groupId, artifactId, version) -> {
+          wanted.add(artifactId);
           throw new ArtifactSource.UnavailableException(
               "the registry is down", new IOException("no route"));
         };
@@ -118,6 +119,7 @@ class WorkerPoolIT implements Progress {
     assertThat(failure.diagnosis().facts().kind()).isEqualTo(FailureKind.BINARIES_UNAVAILABLE);
     assertThat(failure).hasMessageContaining("the registry is down");
     assertThat(failure).hasStackTraceContaining("no route");
+    assertThat(wanted).as("asked once, however long that takes").hasSize(1);
   }
 
   @Test

@@ -40,8 +40,7 @@ final class BinariesArchive {
         TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed));
         WritingAside writing = new WritingAside()) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        // What is no file has no bytes.
-        byte[] content = tar.readAllBytes();
+        byte[] content = content(entry, tar);
         TarArchiveEntry read = entry;
         writing.add(() -> unpack(read, content, directory, manifest));
       }
@@ -50,6 +49,18 @@ final class BinariesArchive {
       throw new DamagedException(String.valueOf(e.getMessage()), e);
     }
     manifest.writeTo(directory);
+  }
+
+  /** What is no file has no bytes. To gather what there is would take twice the memory. */
+  private static byte[] content(TarArchiveEntry entry, InputStream tar) throws IOException {
+    if (entry.getSize() > Integer.MAX_VALUE) {
+      throw new ZipException("an entry has " + entry.getSize() + " bytes: " + entry.getName());
+    }
+    byte[] content = new byte[(int) entry.getSize()];
+    if (tar.readNBytes(content, 0, content.length) < content.length) {
+      throw new EOFException("an entry ends too early: " + entry.getName());
+    }
+    return content;
   }
 
   private static ZipEntry compressedTar(ZipFile zip) throws ZipException {
