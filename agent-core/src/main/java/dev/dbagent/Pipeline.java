@@ -330,6 +330,10 @@ final class Pipeline {
     try (PrefixReplayer replayer = replayer(inputs)) {
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
+      if (isGenerationNext && replayer.isAtTheBeginning()) {
+        // There is hardly code already for what comes of that, and a core is idle meanwhile.
+        ahead.jooq().begin(classArchives());
+      }
       explained(replayer::server, () -> then.accept(prove(replayer, inputs, isGenerationNext)));
     }
   }

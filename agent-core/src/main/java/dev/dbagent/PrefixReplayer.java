@@ -220,6 +220,11 @@ final class PrefixReplayer implements AutoCloseable {
     return replayWith(stops);
   }
 
+  /** Whether the server that was started holds no migration yet. */
+  boolean isAtTheBeginning() {
+    return restored == 0;
+  }
+
   Prefixes prefixes() {
     return prefixes;
   }
