@@ -61,13 +61,45 @@ class WorkerPoolIT implements Progress {
 
     assertThat(agent().generate()).isEqualTo(GoalOutcome.EXECUTED);
 
-    assertThat(
-            folder.resolve("target/generated-sources/jooq/dev/dbagent/sample/tables/Customer.java"))
-        .isRegularFile();
+    assertThat(code("Customer")).isRegularFile();
     assertThat(begun).as("no other one").hasSize(1);
     allGone();
     assertThat(agent().generate()).isEqualTo(GoalOutcome.UP_TO_DATE);
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void a_file_that_is_edited_between_two_goals_is_read_again() throws Exception {
+    agent().prepare(true);
+    project.file("migration/V2__late.sql", "CREATE TABLE late (id int PRIMARY KEY);");
+
+    assertThat(agent().generate()).isEqualTo(GoalOutcome.EXECUTED);
+
+    assertThat(code("Late")).isRegularFile();
+    assertThat(code("Customer")).isRegularFile();
+  }
+
+  @Test
+  void what_is_made_while_a_file_is_edited_is_not_taken_for_what_the_edited_one_makes()
+      throws Exception {
+    String file = "migration/V1__customer.sql";
+    String before = Files.readString(folder.resolve(file));
+    onEngine = () -> project.file(file, "CREATE TABLE edited (id int PRIMARY KEY);");
+    agent().prepare(true);
+    onEngine = () -> {};
+
+    assertThat(agent().prepare(true)).isEqualTo(GoalOutcome.EXECUTED);
+    agent().generate();
+
+    assertThat(code("Edited")).isRegularFile();
+    assertThat(code("Customer")).doesNotExist();
+
+    project.file(file, before);
+    agent().prepare(true);
+    agent().generate();
+
+    assertThat(code("Customer")).isRegularFile();
+    assertThat(code("Edited")).doesNotExist();
   }
 
   @Test
@@ -179,6 +211,12 @@ class WorkerPoolIT implements Progress {
     // Whoever the server runs as has to pass.
     Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx--x--x"));
     project.set("cacheDirectory", cache.toString());
+  }
+
+  private Path code(String table) {
+    return folder
+        .resolve("target/generated-sources/jooq/dev/dbagent/sample/tables")
+        .resolve(table + ".java");
   }
 
   private Path handoff() {
