@@ -39,13 +39,28 @@ public final class CodeGenerator implements AutoCloseable {
    *
    * @param spare where its JVM comes from
    * @param archives a folder for what makes the next generations on this machine quicker
+   * @throws StageFailure when there is no JVM to be had
    */
   public static CodeGenerator begin(
       GeneratorSettings settings, JooqSpare spare, Path archives, Progress progress) {
-    JooqProcess jooq = spare.take(archives);
-    CodeGenerator generator = new CodeGenerator(jooq, settings, progress);
+    CodeGenerator generator =
+        new CodeGenerator(taken(spare, archives, progress), settings, progress);
     generator.xml.begin();
     return generator;
+  }
+
+  private static JooqProcess taken(JooqSpare spare, Path archives, Progress progress) {
+    try {
+      return spare.take(archives);
+    } catch (StageFailure e) {
+      // It fails here, before it had its turn.
+      tellTurn(progress);
+      throw e;
+    }
+  }
+
+  private static void tellTurn(Progress progress) {
+    progress.advanced(Stage.CODEGEN, 0, 1, CASE);
   }
 
   private static GeneratorXml checked(GeneratorSettings settings) {
@@ -68,7 +83,7 @@ public final class CodeGenerator implements AutoCloseable {
    */
   public GeneratedSources generate(
       DatabaseServer server, EarlierCode earlier, Function<TableName, Optional<Place>> origins) {
-    progress.advanced(Stage.CODEGEN, 0, 1, CASE);
+    tellTurn(progress);
     try {
       return new Generation(jooq, settings, xml.get(), server, progress).generate(earlier);
     } catch (StageFailure e) {
