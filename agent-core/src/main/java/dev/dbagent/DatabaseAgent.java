@@ -143,7 +143,7 @@ public final class DatabaseAgent {
   private GoalOutcome run(String goal, boolean isGenerationNext) {
     GoalRun run = new GoalRun(goal, settings, progress);
     if (workers != null) {
-      run.remember(workers.seen(settings.module()));
+      run.takeOver(workers.seen(settings.module()));
     }
     Optional<GoalOutcome> done = run.unlessItStands();
     if (done.isPresent()) {

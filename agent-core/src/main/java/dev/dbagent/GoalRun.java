@@ -60,25 +60,26 @@ final class GoalRun {
    * @param progress is told everything
    */
   GoalRun(String goal, AgentSettings settings, Progress progress) {
-    this.goal = goal;
-    this.settings = settings;
-    this.journal = new Journal(progress);
-    this.looks = InputKey.stamps(settings);
+    this(goal, settings, progress, InputKey.stamps(settings));
   }
 
   /**
    * @param seen what the goal works with, which somebody has seen already
    */
   GoalRun(String goal, AgentSettings settings, Progress progress, SeenInputs seen) {
-    this.goal = goal;
-    this.settings = settings;
-    this.journal = new Journal(progress);
-    this.looks = seen.looks();
+    this(goal, settings, progress, seen.looks());
     know(seen);
   }
 
-  /** Takes over what was seen by an earlier goal, if it still looks the same. */
-  void remember(@Nullable SeenInputs earlier) {
+  private GoalRun(String goal, AgentSettings settings, Progress progress, String looks) {
+    this.goal = goal;
+    this.settings = settings;
+    this.journal = new Journal(progress);
+    this.looks = looks;
+  }
+
+  /** Knows what was seen by an earlier goal, if it still looks the same. */
+  void takeOver(@Nullable SeenInputs earlier) {
     if (earlier != null && earlier.isOf(looks)) {
       know(earlier);
     }
