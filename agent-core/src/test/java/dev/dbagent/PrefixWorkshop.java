@@ -38,8 +38,8 @@ final class PrefixWorkshop {
   /** None. */
   static final int NEVER = 1_000_000;
 
-  /** How many migrations Flyway sees at once: few, so that short histories come in pieces. */
-  private static final int SEEN = 2;
+  /** How many migrations are worth a direct run: few, so that short histories have one. */
+  private static final int FEWEST_DIRECT = 2;
 
   private static final String ROWS =
       "SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM %s.%s AS t";
@@ -126,7 +126,13 @@ final class PrefixWorkshop {
     StateStore store = new StateStore(states, StoreLimits.standard(), heard);
     try (PrefixReplayer replayer =
         new PrefixReplayer(
-            engine, store, history(), hasSuccessors, heard, new MigrationReplayer(SEEN), worth)) {
+            engine,
+            store,
+            history(),
+            hasSuccessors,
+            heard,
+            new MigrationReplayer(FEWEST_DIRECT),
+            worth)) {
       replayer.start();
       ReplayedDatabase replayed = replayer.replay();
       Made made = made(replayed, heard);

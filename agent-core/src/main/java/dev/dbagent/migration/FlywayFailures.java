@@ -21,8 +21,8 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
 /**
- * Turns what Flyway throws into facts. The only class that looks into Flyway's internal packages:
- * which statement of which script failed, and at which line, is nowhere in its public ones.
+ * Turns what Flyway throws into facts. It looks into Flyway's internal packages: which statement of
+ * which script failed, and at which line, is nowhere in its public ones.
  */
 final class FlywayFailures {
 

@@ -33,12 +33,6 @@ final class HistoryResources implements ResourceProvider {
     }
   }
 
-  /** Of the migrations these only. */
-  static HistoryResources of(MigrationHistory history, Collection<MigrationFile> migrations) {
-    Set<MigrationFile> seen = new HashSet<>(migrations);
-    return new HistoryResources(history, file -> !file.kind().isMigration() || seen.contains(file));
-  }
-
   /**
    * Of a run after which more is to come: of the migrations these only, and no callback of its end.
    */

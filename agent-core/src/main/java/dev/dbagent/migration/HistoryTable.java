@@ -45,6 +45,11 @@ final class HistoryTable {
     return new ReplayedDatabase(server, history, rows(), passedOver::among, name, schemas);
   }
 
+  /** For rows that come next, on a connection that stays open for them. */
+  HistoryRows rowsOn(Connection connection) throws SQLException {
+    return new HistoryRows(connection, sql());
+  }
+
   /** The scripts of all rows, in the order of their coming. */
   List<String> scripts() {
     return rows().stream().map(AppliedMigration::script).toList();
@@ -54,7 +59,7 @@ final class HistoryTable {
   private List<AppliedMigration> rows() {
     String query =
         "SELECT version, description, script, type, checksum FROM "
-            + (quoted(name.schema()) + "." + quoted(name.name()))
+            + sql()
             + " WHERE type <> 'SCHEMA' ORDER BY installed_rank";
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection();
         Statement statement = connection.createStatement();
@@ -79,6 +84,10 @@ final class HistoryTable {
   private static @Nullable Integer checksum(ResultSet row) throws SQLException {
     int checksum = row.getInt("checksum");
     return row.wasNull() ? null : checksum;
+  }
+
+  private String sql() {
+    return quoted(name.schema()) + "." + quoted(name.name());
   }
 
   private static String quoted(String identifier) {

@@ -4,27 +4,27 @@ package dev.dbagent.migration;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.Progress;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.api.output.MigrateResult;
 
 /** Replays a history on a fresh database, by Flyway. Any number may work at once. */
 public final class MigrationReplayer {
 
-  private final int seenAtOnce;
+  private final int fewestDirect;
 
   public MigrationReplayer() {
     this(0);
   }
 
   /**
-   * A replayer that shows Flyway a long history piece by piece.
+   * A replayer that runs part of a long history directly.
    *
-   * @param seenAtOnce how many migrations a piece has; zero for the usual number
+   * @param fewestDirect how many migrations that is at least; zero for the usual number
    */
-  public MigrationReplayer(int seenAtOnce) {
-    this.seenAtOnce = seenAtOnce;
+  public MigrationReplayer(int fewestDirect) {
+    this.fewestDirect = fewestDirect;
   }
 
   /**
@@ -77,8 +77,8 @@ public final class MigrationReplayer {
       Progress progress,
       Prefixes prefixes,
       Checkpoints checkpoints) {
-    Windows windows = new Windows(history, prefixes, seenAtOnce);
-    return new ReplayInRuns(server, history, progress, prefixes, checkpoints, windows);
+    RunPlan plan = new RunPlan(history, prefixes, fewestDirect);
+    return new ReplayInRuns(server, history, progress, prefixes, checkpoints, plan);
   }
 
   static FluentConfiguration prepared(
@@ -120,10 +120,39 @@ public final class MigrationReplayer {
       MigrationHistory history,
       Progress progress,
       ReplayObserver observer) {
+    attempt(
+        () -> new Flyway(configuration).migrate().warnings.forEach(progress::warned),
+        configuration,
+        server,
+        history,
+        observer);
+  }
+
+  /** What Flyway does, or what is done for it. */
+  interface Work {
+    void run() throws SQLException;
+  }
+
+  /**
+   * Does some work; what is thrown becomes the failure that it is.
+   *
+   * @throws Pause when it was ended before its time
+   */
+  static void attempt(
+      Work work,
+      FluentConfiguration configuration,
+      DatabaseServer server,
+      MigrationHistory history,
+      ReplayObserver observer) {
     try {
-      MigrateResult result = new Flyway(configuration).migrate();
-      result.warnings.forEach(progress::warned);
-    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      work.run();
+    } catch (UnfitPrefixException e) {
+      throw e;
+    } catch (SQLException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError
+        | OutOfMemoryError e) {
       Pause pause = Causes.find(e, Pause.class);
       if (pause != null) {
         throw pause;

@@ -6,6 +6,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,7 +15,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay in as many runs of Flyway as there are checkpoints due, from a restored state or none.
+ * A replay in as many runs as there are checkpoints due, from a restored state or none. Of a long
+ * history most is run directly, between a first run of Flyway and a last one: the first checks the
+ * history as a whole, the last what has been written into its table.
  */
 final class ReplayInRuns {
 
@@ -31,14 +34,15 @@ final class ReplayInRuns {
   private final Progress progress;
   private final Prefixes prefixes;
   private final Checkpoints checkpoints;
-  private final Windows windows;
+  private final RunPlan plan;
   private final ReplayObserver observer;
   private final SessionWatch watch;
 
   private KeptSessions sessions;
   private int runs;
   private boolean isWhole;
-  private boolean isSeenWhole = true;
+  private boolean isDirect;
+  private @Nullable DirectRun direct;
 
   ReplayInRuns(
       DatabaseServer server,
@@ -46,13 +50,13 @@ final class ReplayInRuns {
       Progress progress,
       Prefixes prefixes,
       Checkpoints checkpoints,
-      Windows windows) {
+      RunPlan plan) {
     this.server = server;
     this.history = history;
     this.progress = progress;
     this.prefixes = prefixes;
     this.checkpoints = checkpoints;
-    this.windows = windows;
+    this.plan = plan;
     this.observer = new ReplayObserver(history, server, progress);
     this.watch = new SessionWatch(server, history, prefixes, checkpoints);
     this.sessions = newSessions();
@@ -71,7 +75,7 @@ final class ReplayInRuns {
     FluentConfiguration configuration = MigrationReplayer.configuration(server, history);
     ReplayedDatabase replayed = new HistoryTable(server, configuration, observer).read(history);
     List<String> scripts = replayed.applied().stream().map(AppliedMigration::script).toList();
-    if (!isWhole || !isSeenWhole) {
+    if (!isWhole || isDirect) {
       check(prefixes.scripts(), scripts);
     }
     boolean isPrefix = !prefixes.areFollowed() && prefixes.scripts().equals(scripts);
@@ -79,39 +83,58 @@ final class ReplayInRuns {
   }
 
   private void runAll(int restored) {
-    watch.expect(windows.areWorthwhile(restored), true);
-    OptionalInt pause = run(whole());
+    OptionalInt pause = byFlyway(restored);
     while (pause.isPresent()) {
       int done = pause.getAsInt();
-      boolean isWindow = !isSeenWhole || windows.areWorthwhile(done);
-      watch.expect(false, !isWindow || windows.isLast(done));
-      isSeenWhole = isSeenWhole && !isWindow;
-      pause = isWindow ? runWindow(done) : run(whole());
+      List<MigrationFile> next = watch.isPutBack() ? plan.direct(done) : List.of();
+      pause = next.isEmpty() ? byFlyway(done) : directly(next, done);
     }
   }
 
-  private OptionalInt runWindow(int done) {
-    OptionalInt pause = run(window(done));
-    return pause.isPresent() || windows.isLast(done) ? pause : OptionalInt.of(windows.end(done));
+  private OptionalInt byFlyway(int done) {
+    runs++;
+    watch.expect(!plan.direct(done + 1).isEmpty(), true);
+    FluentConfiguration configuration = configuration();
+    return run(
+        () -> MigrationReplayer.migrate(configuration, server, history, progress, observer),
+        configuration,
+        OptionalInt.empty());
   }
 
-  private FluentConfiguration whole() {
+  private OptionalInt directly(List<MigrationFile> migrations, int done) {
+    isDirect = true;
+    watch.expect(false, false);
+    FluentConfiguration configuration = configuration();
+    return run(
+        () ->
+            MigrationReplayer.attempt(
+                () -> run(migrations, configuration), configuration, server, history, observer),
+        configuration,
+        OptionalInt.of(done + migrations.size()));
+  }
+
+  private void run(List<MigrationFile> migrations, FluentConfiguration configuration)
+      throws SQLException {
+    DirectRun known = direct;
+    if (known == null) {
+      HistoryTable table = new HistoryTable(server, configuration, observer);
+      known = new DirectRun(configuration, observer, watch, table);
+      direct = known;
+      sessions.begin();
+    }
+    known.run(sessions.getConnection(), migrations);
+  }
+
+  /** Where the history table is was decided by the first run, whatever schemas there are by now. */
+  private FluentConfiguration configuration() {
     sessions.begin();
-    return FlywayConfiguration.of(history, sessions);
-  }
-
-  /**
-   * What concerns the whole history was checked by the first run, and where the history table is
-   * was decided by it, whatever schemas there are by now.
-   */
-  private FluentConfiguration window(int done) {
     FluentConfiguration configuration =
-        whole()
-            .resourceProvider(HistoryResources.of(history, windows.from(done)))
-            .validateOnMigrate(false);
-    return configuration.getDefaultSchema() == null && configuration.getSchemas().length == 0
-        ? configuration.defaultSchema(observer.currentSchema())
-        : configuration;
+        FlywayConfiguration.of(history, sessions).callbacks(observer);
+    boolean isDecided =
+        !isDirect
+            || configuration.getDefaultSchema() != null
+            || configuration.getSchemas().length > 0;
+    return isDecided ? configuration : configuration.defaultSchema(observer.currentSchema());
   }
 
   /** How many runs of Flyway there were. */
@@ -124,13 +147,15 @@ final class ReplayInRuns {
     return new KeptSessions(MigrationReplayer.dataSource(server, history));
   }
 
-  /** Returns after how many migrations it was ended; nothing when it came to its end. */
-  private OptionalInt run(FluentConfiguration configuration) {
-    runs++;
+  /**
+   * Returns after how many migrations a run was ended.
+   *
+   * @param end after how many it ends by itself; nothing when all are done then
+   */
+  private OptionalInt run(Runnable work, FluentConfiguration configuration, OptionalInt end) {
     try {
-      MigrationReplayer.migrate(
-          configuration.callbacks(observer), server, history, progress, observer);
-      return OptionalInt.empty();
+      work.run();
+      return end;
     } catch (Pause pause) {
       if (pause.isCheckpoint()) {
         keep(pause.done(), configuration);
@@ -154,7 +179,7 @@ final class ReplayInRuns {
 
   private boolean mayBeOfTheRuns(StageFailure failure) {
     return (!isWhole && mayBeForWantOfTheSession(failure))
-        || (!isSeenWhole && failure.kind() == FailureKind.HISTORY_REJECTED);
+        || (isDirect && failure.kind() == FailureKind.HISTORY_REJECTED);
   }
 
   private static boolean mayBeForWantOfTheSession(StageFailure failure) {

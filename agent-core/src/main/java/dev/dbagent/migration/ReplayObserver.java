@@ -5,6 +5,7 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.OtherSession;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -106,9 +107,9 @@ final class ReplayObserver implements Callback {
   public void handle(Event event, Context context) {
     switch (event) {
       case AFTER_CONNECT -> readSession(context);
-      case BEFORE_EACH_MIGRATE -> begin(context);
-      case AFTER_EACH_MIGRATE -> done++;
-      case AFTER_MIGRATE_OPERATION_FINISH -> end(context);
+      case BEFORE_EACH_MIGRATE -> begin(context.getConnection(), context.getMigrationInfo());
+      case AFTER_EACH_MIGRATE -> end();
+      case AFTER_MIGRATE_OPERATION_FINISH -> endRun(context);
       case AFTER_EACH_MIGRATE_STATEMENT_ERROR, AFTER_EACH_MIGRATE_ERROR -> lookAround();
       default -> statementDone(context);
     }
@@ -119,29 +120,44 @@ final class ReplayObserver implements Callback {
     return "progress";
   }
 
-  private void begin(Context context) {
-    MigrationInfo migration = context.getMigrationInfo();
+  private void begin(Connection connection, MigrationInfo migration) {
+    begin(connection, migration.getScript(), migration.getVersion() != null);
+  }
+
+  /**
+   * A migration begins.
+   *
+   * @param connection on which it is about to run
+   * @throws Pause when it is not to run now
+   */
+  void begin(Connection connection, String script, boolean isVersioned) {
     try {
       // What pg_dump writes begins with SET statement_timeout = 0, for the rest of the session.
-      server.restoreLimits(context.getConnection());
+      server.restoreLimits(connection);
       if (watch != null) {
-        watch.before(context.getConnection(), migration.getVersion() != null, done);
+        watch.before(connection, isVersioned, done);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the session cannot be made ready for a migration", e);
     }
     sent.clear();
-    current = paths.getOrDefault(migration.getScript(), migration.getScript());
+    current = paths.getOrDefault(script, script);
     progress.advanced(Stage.MIGRATION, done, Math.max(total, done + 1), current);
   }
 
-  private void end(Context context) {
+  /** The migration that began last has done its work. */
+  void end() {
+    done++;
+  }
+
+  private void endRun(Context context) {
     if (watch != null) {
       watch.after(context.getConnection());
     }
   }
 
-  private void lookAround() {
+  /** The migration that began last fails. */
+  void lookAround() {
     if (others.isEmpty()) {
       others = server.inquiry().otherSessions();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.migration;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import java.sql.Connection;
@@ -8,8 +10,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +32,19 @@ final class SessionWatch {
 
   private @Nullable ScriptParameters parameters;
   private @Nullable Beginning beginning;
+  private @Nullable Set<String> carried;
   private boolean clean;
   private boolean toEnd;
   private boolean last = true;
 
   /**
-   * A session before its first migration.
+   * How a session is before its first migration; each one of a replay is.
    *
-   * @param carried what it carries already
-   * @param schema where a new session makes what has no schema
+   * @param path that Flyway has set
+   * @param fresh what a session is like that nobody has set anything in
+   * @param locks Flyway's own
    */
-  private record Beginning(Set<String> carried, String path, String user, String schema) {}
+  private record Beginning(String path, String user, String fresh, Set<String> locks) {}
 
   SessionWatch(
       DatabaseServer server, MigrationHistory history, Prefixes prefixes, Checkpoints checkpoints) {
@@ -51,7 +56,7 @@ final class SessionWatch {
 
   /** Another run of Flyway begins, and with it another session. */
   void begin() {
-    beginning = null;
+    carried = null;
     clean = false;
   }
 
@@ -64,6 +69,12 @@ final class SessionWatch {
   void expect(boolean toEndSoon, boolean isLast) {
     toEnd = toEndSoon;
     last = isLast;
+  }
+
+  /** Whether Flyway puts back itself, before each migration, what is put back here. */
+  boolean isPutBack() {
+    Beginning begun = beginning;
+    return begun != null && isPutBack(begun.path());
   }
 
   /** Whether the last run of Flyway left nothing in its session. */
@@ -82,27 +93,39 @@ final class SessionWatch {
     if (parameters().areHidden()) {
       return;
     }
-    Beginning begun = beginning;
-    if (begun == null) {
-      beginning =
-          new Beginning(
-              carriedOver(connection),
-              one(connection, "SHOW search_path"),
-              one(connection, "SELECT current_user"),
-              schemaOfNewSession());
+    Beginning begun = begun(connection);
+    Set<String> atBegin = carried;
+    if (atBegin == null) {
+      carried = carriedOver(connection, begun);
       return;
     }
     boolean isPrefix = isVersioned ? done < prefixes.size() : done == prefixes.size();
     if (isPrefix
         && prefixes.allow(done)
         && checkpoints.isDue(done)
-        && carriedOver(connection).equals(begun.carried())
-        && schemaOfNewSession().equals(begun.schema())) {
+        && carriedOver(connection, begun).equals(atBegin)
+        && fresh().equals(begun.fresh())) {
       throw new Pause(done, true);
     }
     if (toEnd && isPutBack(begun.path())) {
       throw new Pause(done, false);
     }
+  }
+
+  private Beginning begun(Connection connection) throws SQLException {
+    Beginning begun = beginning;
+    if (begun == null) {
+      begun =
+          new Beginning(
+              path(connection),
+              one(connection, "SELECT current_user"),
+              fresh(),
+              facts(connection)
+                  .filter(fact -> fact.startsWith(DatabaseServer.LOCK))
+                  .collect(toSet()));
+      beginning = begun;
+    }
+    return begun;
   }
 
   /** Whether Flyway puts back the path itself before each migration. */
@@ -113,50 +136,72 @@ final class SessionWatch {
   /** Flyway is through; what it would put back before a next migration is put back here. */
   void after(Connection connection) {
     Beginning begun = beginning;
-    if (begun == null || !last) {
+    Set<String> atBegin = carried;
+    if (begun == null || atBegin == null || !last) {
       return;
     }
     try {
       server.restoreLimits(connection);
-      putBack(connection, begun);
-      clean =
-          isAlike(begun.carried(), carriedOver(connection))
-              && schemaOfNewSession().equals(begun.schema());
+      putBack(connection);
+      clean = carriedOver(connection, begun).equals(atBegin) && fresh().equals(begun.fresh());
     } catch (SQLException e) {
       // Not even this can be asked any more: nobody is to go on from here.
       clean = false;
     }
   }
 
-  private static void putBack(Connection connection, Beginning begun) throws SQLException {
+  /**
+   * Puts back what Flyway puts back before each migration: the role, and the search path if it has
+   * set it. Not before a session has begun.
+   */
+  void putBack(Connection connection) throws SQLException {
+    putBackRole(connection);
+    String path = begun().path();
+    if (isPutBack(path)) {
+      setPath(connection, path);
+    }
+  }
+
+  /** Puts back the role only, as Flyway does before it writes into its table. */
+  void putBackRole(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET ROLE \"" + begun.user().replace("\"", "\"\"") + '"');
-    }
-    if (isPutBack(begun.path())) {
-      String setting = "SELECT pg_catalog.set_config('search_path', ?, false)";
-      try (PreparedStatement statement = connection.prepareStatement(setting)) {
-        statement.setString(1, begun.path());
-        statement.execute();
-      }
+      statement.execute("SET ROLE \"" + begun().user().replace("\"", "\"\"") + '"');
     }
   }
 
-  /** Flyway has given up its own lock by now. */
-  private static boolean isAlike(Set<String> begun, Set<String> ended) {
-    Set<String> gone = new HashSet<>(begun);
-    gone.removeAll(ended);
-    return begun.containsAll(ended)
-        && gone.stream().allMatch(fact -> fact.startsWith(DatabaseServer.LOCK));
+  private Beginning begun() {
+    return Objects.requireNonNull(beginning, "no session has begun");
   }
 
-  private Set<String> carriedOver(Connection connection) throws SQLException {
-    return server.carriedOver(connection, parameters().names());
+  /** The search path of a session, as it can be set. */
+  static String path(Connection connection) throws SQLException {
+    return one(connection, "SHOW search_path");
   }
 
-  /** Flyway looks for its table there; a script may have made another schema come first. */
-  private String schemaOfNewSession() throws SQLException {
+  static void setPath(Connection connection, String path) throws SQLException {
+    String setting = "SELECT pg_catalog.set_config('search_path', ?, false)";
+    try (PreparedStatement statement = connection.prepareStatement(setting)) {
+      statement.setString(1, path);
+      statement.execute();
+    }
+  }
+
+  private Set<String> carriedOver(Connection connection, Beginning begun) throws SQLException {
+    return facts(connection).filter(fact -> !begun.locks().contains(fact)).collect(toSet());
+  }
+
+  private Stream<String> facts(Connection connection) throws SQLException {
+    return server.carriedOver(connection, parameters().names()).stream();
+  }
+
+  /**
+   * Where a new session makes what has no schema, and where it looks for it: Flyway looks for its
+   * table there, and a script may have made another schema come first.
+   */
+  private String fresh() throws SQLException {
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
-      return one(connection, "SELECT current_schema()");
+      return one(
+          connection, "SELECT concat_ws(' in ', current_schema(), current_setting('search_path'))");
     }
   }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbagent.model.Fingerprint;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class WindowsTest {
+class RunPlanTest {
 
-  private static final int SIZE = 3;
+  private static final int FEWEST = 3;
 
   @TempDir Path folder;
 
@@ -33,41 +31,25 @@ class WindowsTest {
   }
 
   @Test
-  void each_migration_is_in_one_window_and_the_repeatable_ones_are_in_the_last() {
-    Windows windows = windows();
-    List<String> seen = new ArrayList<>();
-    int done = 1;
-    while (!windows.isLast(done)) {
-      assertThat(windows.from(done)).hasSize(SIZE);
-      windows.from(done).forEach(file -> seen.add(file.script()));
-      done = windows.end(done);
-    }
-    windows.from(done).forEach(file -> seen.add(file.script()));
-
-    assertThat(seen)
+  void all_but_the_last_versioned_one_is_run_directly() {
+    assertThat(plan().direct(1).stream().map(MigrationFile::script))
         .containsExactly(
-            "V2__t.sql",
-            "V3__t.sql",
-            "V4__t.sql",
-            "V5__t.sql",
-            "V6__t.sql",
-            "V7__t.sql",
-            "V8__t.sql",
-            "R__r.sql");
+            "V2__t.sql", "V3__t.sql", "V4__t.sql", "V5__t.sql", "V6__t.sql", "V7__t.sql");
   }
 
   @Test
   void what_is_left_of_a_history_may_be_too_short() {
-    assertThat(windows().areWorthwhile(1)).isTrue();
-    assertThat(windows().areWorthwhile(2)).isFalse();
+    assertThat(plan().direct(4)).hasSize(FEWEST);
+    assertThat(plan().direct(5)).isEmpty();
+    assertThat(plan().direct(8)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("doubts")
-  void in_doubt_a_history_is_seen_as_a_whole(String name, Consumer<Project> change) {
+  void in_doubt_nothing_is_run_directly(String name, Consumer<Project> change) {
     change.accept(project);
 
-    assertThat(windows().areWorthwhile(0)).isFalse();
+    assertThat(plan().direct(0)).isEmpty();
   }
 
   static Stream<Arguments> doubts() {
@@ -83,15 +65,24 @@ class WindowsTest {
             it -> it.set("table", "steps").migration("V3__t.sql", "SELECT 1 FROM steps;")),
         doubt(
             "a script that knows when the run began",
-            it -> it.migration("V3__t.sql", "SELECT '${flyway:timestamp}';")));
+            it -> it.migration("V3__t.sql", "SELECT '${flyway:timestamp}';")),
+        doubt(
+            "a script that gives up locks",
+            it -> it.migration("V3__t.sql", "SELECT pg_Advisory_unlock_all();")),
+        doubt("a script that looks at locks", it -> it.migration("V3__t.sql", "TABLE pg_locks;")),
+        doubt("a script that gives up everything", it -> it.migration("V3__t.sql", "DISCARD ALL;")),
+        doubt("a callback", it -> it.migration("afterEachMigrate.sql", "SELECT 1;")),
+        doubt(
+            "a description that Flyway abbreviates",
+            it -> it.migration("V9__%s.sql".formatted("x".repeat(201)), "SELECT 1;")));
   }
 
   private static Arguments doubt(String name, Consumer<Project> change) {
     return Arguments.of(name, change);
   }
 
-  private Windows windows() {
+  private RunPlan plan() {
     MigrationHistory history = project.history();
-    return new Windows(history, Prefixes.of(history, Fingerprint.of("test").build()), SIZE);
+    return new RunPlan(history, Prefixes.of(history, Fingerprint.of("test").build()), FEWEST);
   }
 }
