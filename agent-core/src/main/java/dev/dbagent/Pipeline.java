@@ -328,12 +328,12 @@ final class Pipeline {
     expectAll(inputs);
     run.found(inputs.history().warnings());
     try (PrefixReplayer replayer = replayer(inputs)) {
-      run.timed(
-          Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
-      if (isGenerationNext && replayer.isAtTheBeginning()) {
+      if (isGenerationNext && replayer.isFromTheBeginning()) {
         // There is hardly code already for what comes of that, and a core is idle meanwhile.
         ahead.jooq().begin(classArchives());
       }
+      run.timed(
+          Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
       explained(replayer::server, () -> then.accept(prove(replayer, inputs, isGenerationNext)));
     }
   }

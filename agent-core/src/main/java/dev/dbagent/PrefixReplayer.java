@@ -220,9 +220,9 @@ final class PrefixReplayer implements AutoCloseable {
     return replayWith(stops);
   }
 
-  /** Whether the server that was started holds no migration yet. */
-  boolean isAtTheBeginning() {
-    return restored == 0;
+  /** Whether a server that is started now holds no migration yet. */
+  boolean isFromTheBeginning() {
+    return deepest(prefixes.size()).isEmpty();
   }
 
   Prefixes prefixes() {

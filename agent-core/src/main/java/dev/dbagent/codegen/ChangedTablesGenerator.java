@@ -20,6 +20,12 @@ public final class ChangedTablesGenerator extends JavaGenerator {
   public ChangedTablesGenerator() {}
 
   @Override
+  protected void generateTables(SchemaDefinition schema) {
+    BuiltInTypes.in(schema.getDatabase(), schema);
+    super.generateTables(schema);
+  }
+
+  @Override
   protected void generateTable(SchemaDefinition schema, TableDefinition table) {
     if (!isThere(table, Mode.DEFAULT)) {
       super.generateTable(schema, table);

@@ -59,7 +59,7 @@ final class DirectRun {
    */
   void run(Connection connection, List<MigrationFile> migrations) throws SQLException {
     String path = SessionWatch.path(connection);
-    HistoryRows rows = table.rowsOn(connection);
+    HistoryRows rows = table.rowsOn(connection, watch.role());
     for (MigrationFile file : migrations) {
       ResolvedMigration migration = pending.get(file.script());
       if (migration == null) {
@@ -83,7 +83,6 @@ final class DirectRun {
       long begun = System.nanoTime();
       execute(executor, connection);
       observer.end();
-      watch.putBackRole(connection);
       rows.add(migration, System.nanoTime() - begun);
       if (isTransaction) {
         connection.commit();

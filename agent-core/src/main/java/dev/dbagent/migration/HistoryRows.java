@@ -20,11 +20,13 @@ final class HistoryRows {
 
   /**
    * @param table with its schema, as SQL
+   * @param role the statement that takes the role which may write
    */
-  HistoryRows(Connection connection, String table) throws SQLException {
+  HistoryRows(Connection connection, String table, String role) throws SQLException {
     this.connection = connection;
     this.insert =
-        "INSERT INTO "
+        role
+            + "; INSERT INTO "
             + table
             + " (installed_rank, version, description, type, script, checksum, installed_by,"
             + " execution_time, success) VALUES (?, ?, ?, ?, ?, ?, ?, ?, TRUE)";

@@ -45,9 +45,13 @@ final class HistoryTable {
     return new ReplayedDatabase(server, history, rows(), passedOver::among, name, schemas);
   }
 
-  /** For rows that come next, on a connection that stays open for them. */
-  HistoryRows rowsOn(Connection connection) throws SQLException {
-    return new HistoryRows(connection, sql());
+  /**
+   * For rows that come next, on a connection that stays open for them.
+   *
+   * @param role the statement that takes the role which may write them
+   */
+  HistoryRows rowsOn(Connection connection, String role) throws SQLException {
+    return new HistoryRows(connection, sql(), role);
   }
 
   /** The scripts of all rows, in the order of their coming. */

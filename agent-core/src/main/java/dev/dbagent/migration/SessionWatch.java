@@ -155,18 +155,17 @@ final class SessionWatch {
    * set it. Not before a session has begun.
    */
   void putBack(Connection connection) throws SQLException {
-    putBackRole(connection);
     String path = begun().path();
     if (isPutBack(path)) {
-      setPath(connection, path);
+      setPath(connection, role() + "; ", path);
+    } else {
+      execute(connection, role());
     }
   }
 
-  /** Puts back the role only, as Flyway does before it writes into its table. */
-  void putBackRole(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET ROLE \"" + begun().user().replace("\"", "\"\"") + '"');
-    }
+  /** The statement that puts back the role only, as Flyway does before it writes into its table. */
+  String role() {
+    return "SET ROLE \"" + begun().user().replace("\"", "\"\"") + '"';
   }
 
   private Beginning begun() {
@@ -179,7 +178,12 @@ final class SessionWatch {
   }
 
   static void setPath(Connection connection, String path) throws SQLException {
-    String setting = "SELECT pg_catalog.set_config('search_path', ?, false)";
+    setPath(connection, "", path);
+  }
+
+  private static void setPath(Connection connection, String before, String path)
+      throws SQLException {
+    String setting = before + "SELECT pg_catalog.set_config('search_path', ?, false)";
     try (PreparedStatement statement = connection.prepareStatement(setting)) {
       statement.setString(1, path);
       statement.execute();
@@ -210,6 +214,12 @@ final class SessionWatch {
       parameters = ScriptParameters.of(history);
     }
     return parameters;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static String one(Connection connection, String query) throws SQLException {
