@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -86,13 +84,10 @@ final class BinariesArchive {
     } else if (entry.isLink()) {
       Files.createLink(target, inside(directory, directory.resolve(entry.getLinkName())));
     } else {
-      String sha256;
-      try (OutputStream out = Files.newOutputStream(target)) {
-        sha256 = Checksum.ofCopy(new ByteArrayInputStream(content), out);
-      }
+      Files.write(target, content);
       boolean program = (entry.getMode() & EXECUTABLE) != 0;
       Folders.allow(target, program ? Folders.READABLE : "rw-r--r--");
-      manifest.add(relative.toString().replace('\\', '/'), entry.getSize(), sha256);
+      manifest.add(relative.toString().replace('\\', '/'), entry.getSize());
     }
   }
 

@@ -10,12 +10,12 @@ import java.util.List;
 /** What an installation consists of; its file is written last, so it stands for completeness. */
 final class Manifest {
 
-  private static final String FILE = "db-agent.manifest";
+  private static final String FILE = "db-agent.files";
 
   private final List<String> lines = new ArrayList<>();
 
-  void add(String path, long size, String sha256) {
-    lines.add(size + " " + sha256 + " " + path);
+  void add(String path, long size) {
+    lines.add(size + " " + path);
   }
 
   void writeTo(Path directory) throws IOException {
@@ -26,8 +26,8 @@ final class Manifest {
   static boolean isKeptBy(Path directory) {
     try {
       for (String line : Files.readAllLines(directory.resolve(FILE))) {
-        String[] fields = line.split(" ", 3);
-        if (Files.size(directory.resolve(fields[2])) != Long.parseLong(fields[0])) {
+        String[] fields = line.split(" ", 2);
+        if (Files.size(directory.resolve(fields[1])) != Long.parseLong(fields[0])) {
           return false;
         }
       }
