@@ -24,15 +24,16 @@ import org.flywaydb.core.internal.info.MigrationInfoImpl;
  */
 final class DirectRun {
 
-  private final Configuration configuration;
+  private final FluentConfiguration configuration;
   private final ReplayObserver observer;
   private final SessionWatch watch;
   private final HistoryTable table;
   private final Map<String, ResolvedMigration> pending = new HashMap<>();
 
   /**
-   * @param configuration whose history table exists; its connections are not used for scripts
-   * @throws org.flywaydb.core.api.FlywayException as Flyway's {@code info}
+   * @param configuration with the observer among its callbacks; its connections are not used for
+   *     scripts
+   * @param table that exists and holds a row of Flyway's
    */
   DirectRun(
       FluentConfiguration configuration,
@@ -43,6 +44,10 @@ final class DirectRun {
     this.observer = observer;
     this.watch = watch;
     this.table = table;
+  }
+
+  /** Asks Flyway what is pending. To be done once, before anything is run. */
+  void begin() {
     for (MigrationInfo info : new Flyway(configuration).info().pending()) {
       if (info instanceof MigrationInfoImpl known) {
         pending.put(known.getScript(), known.getResolvedMigration());
@@ -51,7 +56,7 @@ final class DirectRun {
   }
 
   /**
-   * Runs migrations. A failure is the one of Flyway.
+   * Runs migrations. A failure is that of Flyway; after one the session is of no use.
    *
    * @param connection in the state in which Flyway leaves it; is left in that state
    * @throws Pause when the run is to end before one of them
@@ -76,22 +81,14 @@ final class DirectRun {
     MigrationExecutor executor = migration.getExecutor();
     boolean isTransaction = executor.canExecuteInTransaction();
     connection.setAutoCommit(!isTransaction);
-    boolean isDone = false;
-    try {
-      watch.putBack(connection);
-      observer.begin(connection, migration.getScript(), true);
-      long begun = System.nanoTime();
-      execute(executor, connection);
-      observer.end();
-      rows.add(migration, System.nanoTime() - begun);
-      if (isTransaction) {
-        connection.commit();
-      }
-      isDone = true;
-    } finally {
-      if (!isDone && isTransaction) {
-        connection.rollback();
-      }
+    watch.putBack(connection);
+    observer.begin(connection, migration.getScript(), true);
+    long begun = System.nanoTime();
+    execute(executor, connection);
+    observer.end();
+    rows.add(migration, System.nanoTime() - begun);
+    if (isTransaction) {
+      connection.commit();
       connection.setAutoCommit(true);
     }
   }

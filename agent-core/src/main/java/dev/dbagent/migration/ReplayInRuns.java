@@ -37,6 +37,7 @@ final class ReplayInRuns {
   private final RunPlan plan;
   private final ReplayObserver observer;
   private final SessionWatch watch;
+  private final HistoryResources resources;
 
   private KeptSessions sessions;
   private int runs;
@@ -59,6 +60,7 @@ final class ReplayInRuns {
     this.plan = plan;
     this.observer = new ReplayObserver(history, server, progress);
     this.watch = new SessionWatch(server, history, prefixes, checkpoints);
+    this.resources = new HistoryResources(history);
     this.sessions = newSessions();
   }
 
@@ -108,28 +110,31 @@ final class ReplayInRuns {
     return run(
         () ->
             MigrationReplayer.attempt(
-                () -> run(migrations, configuration), configuration, server, history, observer),
+                () -> runDirectly(migrations, configuration),
+                configuration,
+                server,
+                history,
+                observer),
         configuration,
         OptionalInt.of(done + migrations.size()));
   }
 
-  private void run(List<MigrationFile> migrations, FluentConfiguration configuration)
+  private void runDirectly(List<MigrationFile> migrations, FluentConfiguration configuration)
       throws SQLException {
-    DirectRun known = direct;
-    if (known == null) {
+    if (direct == null) {
       HistoryTable table = new HistoryTable(server, configuration, observer);
-      known = new DirectRun(configuration, observer, watch, table);
-      direct = known;
+      direct = new DirectRun(configuration, observer, watch, table);
+      direct.begin();
       sessions.begin();
     }
-    known.run(sessions.getConnection(), migrations);
+    direct.run(sessions.getConnection(), migrations);
   }
 
   /** Where the history table is was decided by the first run, whatever schemas there are by now. */
   private FluentConfiguration configuration() {
     sessions.begin();
     FluentConfiguration configuration =
-        FlywayConfiguration.of(history, sessions).callbacks(observer);
+        FlywayConfiguration.of(history, sessions).resourceProvider(resources).callbacks(observer);
     boolean isDecided =
         !isDirect
             || configuration.getDefaultSchema() != null

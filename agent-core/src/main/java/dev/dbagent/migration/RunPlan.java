@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class RunPlan {
   private final List<MigrationFile> order;
   private final int versioned;
   private final int fewest;
+  private final Set<String> revealing;
   private @Nullable Boolean possible;
 
   /**
@@ -42,6 +44,7 @@ final class RunPlan {
     this.order = prefixes.order();
     this.versioned = prefixes.size();
     this.fewest = fewest == 0 ? FEWEST : fewest;
+    this.revealing = revealing(history.settings());
   }
 
   /** What is to be run directly after so many migrations; nothing where that is not worth it. */
@@ -63,9 +66,12 @@ final class RunPlan {
     return OF_THE_WHOLE.stream().noneMatch(flyway::containsKey)
         && order.stream().allMatch(RunPlan::isPlain)
         && history.files().stream().noneMatch(file -> file.kind() == Kind.CALLBACK)
-        && history.files().stream()
-            .map(file -> file.text().toLowerCase(Locale.ROOT))
-            .noneMatch(text -> revealing().stream().anyMatch(text::contains));
+        && Stream.concat(
+                history.files().stream().map(MigrationFile::text),
+                flyway.entrySet().stream()
+                    .filter(setting -> setting.getKey().startsWith("placeholders."))
+                    .map(Map.Entry::getValue))
+            .noneMatch(this::isRevealing);
   }
 
   private static boolean isPlain(MigrationFile file) {
@@ -75,12 +81,18 @@ final class RunPlan {
         && file.script().length() <= LONGEST_SCRIPT;
   }
 
-  /** What is in a script that may look at Flyway, its lock, its table or its time, at work. */
-  private Set<String> revealing() {
-    Map<String, String> flyway = history.settings().flyway();
+  /** Whether a text may look at Flyway, its lock, its table or its time, at work. */
+  private boolean isRevealing(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return revealing.stream().anyMatch(lower::contains);
+  }
+
+  private static Set<String> revealing(MigrationSettings settings) {
+    String flyways = "flyway" + settings.flyway().getOrDefault("placeholderSeparator", ":");
     return Set.of(
-        "flyway" + flyway.getOrDefault("placeholderSeparator", ":") + "timestamp",
-        history.settings().historyTable().toLowerCase(Locale.ROOT),
+        (flyways + "timestamp").toLowerCase(Locale.ROOT),
+        (flyways + "table").toLowerCase(Locale.ROOT),
+        settings.historyTable().toLowerCase(Locale.ROOT),
         "advisory",
         "pg_locks",
         "discard");

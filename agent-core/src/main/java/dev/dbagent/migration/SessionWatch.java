@@ -54,7 +54,7 @@ final class SessionWatch {
     this.checkpoints = checkpoints;
   }
 
-  /** Another run of Flyway begins, and with it another session. */
+  /** Another session begins. */
   void begin() {
     carried = null;
     clean = false;
@@ -77,7 +77,7 @@ final class SessionWatch {
     return begun != null && isPutBack(begun.path());
   }
 
-  /** Whether the last run of Flyway left nothing in its session. */
+  /** Whether the last run left nothing in its session. */
   boolean isClean() {
     return clean;
   }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,18 +175,39 @@ class DirectRunIT {
     assertThat(directly(LOG)).contains("1min");
   }
 
+  @Test
+  void what_comes_after_a_checkpoint_is_in_a_session_like_the_first() {
+    project
+        .migration("V6__t.sql", "INSERT INTO log (what) SELECT current_setting('search_path');")
+        .migration("V7__t.sql", "INSERT INTO log (what) SELECT current_user;")
+        .migration("V9__t.sql", "INSERT INTO log (what) SELECT current_setting('search_path');");
+
+    OneCheckpoint checkpoint = new OneCheckpoint();
+    assertThat(replayed(LOG, RUNS_OF_FLYWAY, Progress.silent(), checkpoint))
+        .contains("\"public\",\"$user\", public", "agent")
+        .isEqualTo(byFlyway(LOG));
+    assertThat(checkpoint.isOver).isTrue();
+    assertThat(replayed(HISTORY, RUNS_OF_FLYWAY, Progress.silent(), new OneCheckpoint()))
+        .isEqualTo(byFlyway(HISTORY));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("failing")
   void a_failure_is_told_as_if_flyway_had_run_everything(String name, String script) {
     project.migration("V6__t.sql", script);
 
     StageFailure directly = catchThrowableOfType(StageFailure.class, () -> directly(LOG));
+    StageFailure later =
+        catchThrowableOfType(
+            StageFailure.class,
+            () -> replayed(LOG, RUNS_OF_FLYWAY, Progress.silent(), new OneCheckpoint()));
     StageFailure byFlyway;
     try (DatabaseServer server = RealEngine.start()) {
       byFlyway = project.failure(server);
     }
 
     assertThat(directly.facts()).isEqualTo(byFlyway.facts());
+    assertThat(later.facts()).isEqualTo(byFlyway.facts());
     assertThat(directly.facts().place()).asString().startsWith(Project.MIGRATIONS + "V6__t.sql");
   }
 
@@ -244,8 +266,12 @@ class DirectRunIT {
     return replayed(query, runsOfFlyway, Progress.silent());
   }
 
-  /** What a query finds after a replay in so many runs of Flyway. */
   private List<String> replayed(String query, int runsOfFlyway, Progress progress) {
+    return replayed(query, runsOfFlyway, progress, new NoCheckpoints());
+  }
+
+  /** What a query finds after a replay in so many runs of Flyway. */
+  private List<String> replayed(String query, int runsOfFlyway, Progress progress, Stops stops) {
     MigrationHistory history = project.history();
     Prefixes prefixes = Prefixes.of(history, Fingerprint.of("test").build());
     assertThat(prefixes.obstacle()).isEmpty();
@@ -253,8 +279,8 @@ class DirectRunIT {
       MigrationReplayer.prepared(server, history, progress);
       MigrationReplayer.runInitScript(server, history);
       ReplayInRuns replay =
-          new MigrationReplayer(FEWEST)
-              .inRuns(server, history, progress, prefixes, new NoCheckpoints());
+          new MigrationReplayer(FEWEST).inRuns(server, history, progress, prefixes, stops);
+      stops.server = server;
       replay.replay(0);
       assertThat(replay.runs()).isEqualTo(runsOfFlyway);
       return Project.query(server, query);
@@ -275,16 +301,39 @@ class DirectRunIT {
     }
   }
 
-  private static final class NoCheckpoints implements Checkpoints {
+  /** Where it stops, and on which server. */
+  private abstract static class Stops implements Checkpoints {
+
+    @Nullable DatabaseServer server;
+
+    @Override
+    public void keep(int done) {
+      Objects.requireNonNull(server).putAside().close();
+    }
+  }
+
+  private static final class NoCheckpoints extends Stops {
 
     @Override
     public boolean isDue(int done) {
       return false;
     }
+  }
+
+  /** Among the migrations that are run directly. */
+  private static final class OneCheckpoint extends Stops {
+
+    private boolean isOver;
+
+    @Override
+    public boolean isDue(int done) {
+      return done == 4 && !isOver;
+    }
 
     @Override
     public void keep(int done) {
-      throw new IllegalStateException("none was due");
+      isOver = true;
+      super.keep(done);
     }
   }
 }

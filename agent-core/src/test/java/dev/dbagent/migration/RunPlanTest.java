@@ -67,6 +67,12 @@ class RunPlanTest {
             "a script that knows when the run began",
             it -> it.migration("V3__t.sql", "SELECT '${flyway:timestamp}';")),
         doubt(
+            "a script that knows the history table as Flyway does",
+            it -> it.migration("V3__t.sql", "SELECT 1 FROM ${flyway:table};")),
+        doubt(
+            "a placeholder that stands for the history table",
+            it -> it.set("placeholders.t", "flyway_schema_history")),
+        doubt(
             "a script that gives up locks",
             it -> it.migration("V3__t.sql", "SELECT pg_Advisory_unlock_all();")),
         doubt("a script that looks at locks", it -> it.migration("V3__t.sql", "TABLE pg_locks;")),
