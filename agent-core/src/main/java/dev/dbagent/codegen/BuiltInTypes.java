@@ -17,6 +17,9 @@ import org.jooq.meta.TableDefinition;
  */
 final class BuiltInTypes {
 
+  /** The versions of jOOQ of which it is known that the code stays the same. */
+  private static final String VERSIONS = "3.19.";
+
   private static final String CATALOGUE = "pg_catalog";
 
   /** Those that jOOQ has types of its own for; it writes the name of any other into the code. */
@@ -44,14 +47,17 @@ final class BuiltInTypes {
 
   private BuiltInTypes() {}
 
-  /** Does nothing where a setting, or a schema, may mean such a type by its name. */
+  /**
+   * Does nothing where a setting, or a schema, may mean such a type by its name, nor in another
+   * version of jOOQ.
+   */
   @SuppressWarnings("deprecation") // Custom types are still obeyed.
   static void in(Database database, SchemaDefinition schema) {
     boolean areMeant =
         !database.getConfiguredForcedTypes().isEmpty()
             || !database.getConfiguredCustomTypes().isEmpty()
             || database.getSchemata().stream().anyMatch(it -> it.getName().equals(CATALOGUE));
-    if (!areMeant) {
+    if (!areMeant && JooqVersion.onClassPath().startsWith(VERSIONS)) {
       for (TableDefinition table : database.getTables(schema)) {
         table.getColumns().forEach(BuiltInTypes::in);
       }

@@ -14,16 +14,10 @@ import org.jooq.meta.TableDefinition;
  * because jOOQ instantiates it by name. Where another version of jOOQ has no such method, what is
  * here is not called, and all is generated.
  */
-public final class ChangedTablesGenerator extends JavaGenerator {
+public class ChangedTablesGenerator extends JavaGenerator {
 
   /** For jOOQ. */
   public ChangedTablesGenerator() {}
-
-  @Override
-  protected void generateTables(SchemaDefinition schema) {
-    BuiltInTypes.in(schema.getDatabase(), schema);
-    super.generateTables(schema);
-  }
 
   @Override
   protected void generateTable(SchemaDefinition schema, TableDefinition table) {

@@ -30,7 +30,9 @@ final class Completion {
       xml.set(RecordingDatabase.class.getName(), "database", "name");
     }
     if (xml.text("name").filter(name -> !name.equals(JAVA)).isEmpty()) {
-      xml.set(ChangedTablesGenerator.class.getName(), "name");
+      Class<?> generator =
+          settings.seesTablesApart() ? BuiltInTypesGenerator.class : ChangedTablesGenerator.class;
+      xml.set(generator.getName(), "name");
     }
     if (xml.texts("inputSchema").allMatch(String::isEmpty)) {
       userSchemas(database).forEach(xml::addInputSchema);

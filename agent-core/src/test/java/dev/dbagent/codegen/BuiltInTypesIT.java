@@ -55,6 +55,7 @@ class BuiltInTypesIT {
   @ValueSource(
       strings = {
         "",
+        "<strategy><name>dev.dbagent.codegen.TypeStrategy</name></strategy>",
         "<generate><pojos>true</pojos><daos>true</daos><interfaces>true</interfaces><records>true</records></generate>",
         "<database><forcedTypes><forcedType><name>VARCHAR</name><includeTypes>int8</includeTypes></forcedType></forcedTypes></database>",
         "<database><forcedTypes><forcedType><name>CLOB</name><includeTypes>pg_catalog\\.(text|uuid)</includeTypes></forcedType></forcedTypes></database>",

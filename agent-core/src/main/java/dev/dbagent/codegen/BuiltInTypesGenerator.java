@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.codegen;
+
+import org.jooq.meta.SchemaDefinition;
+
+/**
+ * The same for settings that name no class which may look at the types of columns. Public because
+ * jOOQ instantiates it by name.
+ */
+public final class BuiltInTypesGenerator extends ChangedTablesGenerator {
+
+  /** For jOOQ. */
+  public BuiltInTypesGenerator() {}
+
+  @Override
+  protected void generateTables(SchemaDefinition schema) {
+    BuiltInTypes.in(schema.getDatabase(), schema);
+    super.generateTables(schema);
+  }
+}
