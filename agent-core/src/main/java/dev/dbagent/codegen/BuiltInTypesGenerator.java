@@ -4,8 +4,9 @@ package dev.dbagent.codegen;
 import org.jooq.meta.SchemaDefinition;
 
 /**
- * The same for settings that name no class which may look at the types of columns. Public because
- * jOOQ instantiates it by name.
+ * A {@link ChangedTablesGenerator} for settings that name no class of the user's own, which might
+ * look at the types of columns: see {@link BuiltInTypes}. Public because jOOQ instantiates it by
+ * name.
  */
 public final class BuiltInTypesGenerator extends ChangedTablesGenerator {
 

@@ -21,6 +21,9 @@ import org.flywaydb.core.internal.info.MigrationInfoImpl;
  * lock, reads its table twice and compares all that it knows, which takes longer than most
  * migrations. What a script can see of that is the same here: the role, the search path, the
  * transaction, and the rows of the history table.
+ *
+ * <p>It looks into Flyway's internal packages: what is pending is told by its public ones, but not
+ * what runs it.
  */
 final class DirectRun {
 
