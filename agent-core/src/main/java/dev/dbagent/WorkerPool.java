@@ -127,9 +127,9 @@ public final class WorkerPool {
         // A new one may do better.
       }
     }
-    WorkerJvm begun = start(order.settings());
+    WorkerJvm begun = begin(start(order.settings()), order);
     started.accept(begun.handle());
-    return begin(begun, order);
+    return begun;
   }
 
   private @Nullable WorkerJvm taken(String module) {

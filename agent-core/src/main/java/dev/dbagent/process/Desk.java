@@ -125,13 +125,17 @@ public final class Desk {
   }
 
   /**
-   * Ends the day: writes the class archive that the starter asked for, if it did.
+   * Ends the day: writes the class archive that the starter asked for, if it did, and lets nobody
+   * wait for that.
    *
    * @param arguments of the main method
    */
   public static void close(String[] arguments) {
-    for (String archive : arguments) {
-      new ClassArchive(Path.of(archive)).write();
+    if (arguments.length > 1) {
+      Cover.end(arguments[1]);
+    }
+    if (arguments.length > 0) {
+      new ClassArchive(Path.of(arguments[0])).write();
     }
   }
 }

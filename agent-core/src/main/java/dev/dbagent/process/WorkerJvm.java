@@ -58,12 +58,14 @@ public final class WorkerJvm implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final Process process;
+  private final boolean isCovered;
   private final Letters.Writing orders;
   private final Deque<String> printed = new ArrayDeque<>();
   private Letters.@Nullable Reading answers;
 
-  private WorkerJvm(Process process) throws IOException {
+  private WorkerJvm(Process process, boolean isCovered) throws IOException {
     this.process = process;
+    this.isCovered = isCovered;
     this.orders = new Letters.Writing(process.getOutputStream());
   }
 
@@ -80,7 +82,8 @@ public final class WorkerJvm implements AutoCloseable {
       throws IOException {
     String path = String.join(File.pathSeparator, classPath);
     ClassArchive archive = ClassArchive.of(archives, main, path);
-    List<String> command = new ArrayList<>();
+    boolean isCovered = !archive.isThere() && Cover.isPossible();
+    List<String> command = new ArrayList<>(isCovered ? Cover.COMMAND : List.of());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(QUICK);
     command.addAll(archive.options());
@@ -101,7 +104,7 @@ public final class WorkerJvm implements AutoCloseable {
     builder.directory(Path.of("").toAbsolutePath().toFile());
     Map<String, String> environment = builder.environment();
     OPTIONS_OF_OTHERS.forEach(environment::remove);
-    return new WorkerJvm(builder.start());
+    return new WorkerJvm(builder.start(), isCovered);
   }
 
   /** The class path of a loader, or of this JVM when the loader does not tell. */
@@ -161,7 +164,8 @@ public final class WorkerJvm implements AutoCloseable {
   public String end() {
     try {
       if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        destroy();
+        process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
@@ -205,9 +209,15 @@ public final class WorkerJvm implements AutoCloseable {
     return lines;
   }
 
-  /** The process, for whoever wants to know what became of it. */
+  /** The process that works, for whoever wants to know what became of it. */
   public ProcessHandle handle() {
-    return process.toHandle();
+    ProcessHandle started = process.toHandle();
+    return isCovered ? started.children().findFirst().orElse(started) : started;
+  }
+
+  private void destroy() {
+    handle().destroyForcibly();
+    process.destroyForcibly();
   }
 
   /** Lets it end by itself if it has nothing to do; it may write a class archive before. */
@@ -216,7 +226,7 @@ public final class WorkerJvm implements AutoCloseable {
     try {
       orders.close();
     } catch (IOException e) {
-      process.destroyForcibly();
+      destroy();
     }
   }
 }

@@ -40,8 +40,9 @@ class JooqProcessIT {
   @Test
   void tellsThatItIsGone() throws Exception {
     try (JooqProcess jooq = JooqProcess.start(OURS, folder)) {
+      jooq.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
       jooq.handle().destroyForcibly();
-      gone(jooq);
+      gone(jooq.handle());
 
       assertThatThrownBy(() -> jooq.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {}))
           .isInstanceOf(StageFailure.class)
@@ -72,9 +73,10 @@ class JooqProcessIT {
         assertThat(connected.isConnected()).isTrue();
         assertThat(run).isNotDone();
 
+        ProcessHandle process = jooq.handle();
         jooq.close();
 
-        gone(jooq);
+        gone(process);
       }
       assertThat(run).failsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -85,8 +87,10 @@ class JooqProcessIT {
   void laterOnesFindTheirClassesReady() throws Exception {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
       JooqProcess first = JooqProcess.start(jars, folder);
+      first.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
+      ProcessHandle process = first.handle();
       first.close();
-      gone(first);
+      gone(process);
 
       List<Path> archives;
       try (Stream<Path> all = Files.list(folder)) {
@@ -103,8 +107,27 @@ class JooqProcessIT {
     }
   }
 
-  private static void gone(JooqProcess jooq) throws Exception {
-    jooq.handle().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  private static void gone(ProcessHandle process) throws Exception {
+    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Java takes 300 ms longer to end while a child of its lives, and an archive takes seconds. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void isNoLongerAChildOfItsStarterWhenItWritesAnArchive() throws Exception {
+    try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
+      JooqProcess first = JooqProcess.start(jars, folder);
+      first.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
+      ProcessHandle process = first.handle();
+      ProcessHandle child = process.parent().orElseThrow();
+      assertThat(child.parent()).contains(ProcessHandle.current());
+
+      first.close();
+
+      gone(child);
+      assertThat(process.isAlive()).isTrue();
+      gone(process);
+    }
   }
 
   private JooqOrder order(String url) {
