@@ -7,11 +7,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jooq.Log;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.tools.JooqLogger;
@@ -28,17 +30,23 @@ final class JooqRun
     implements BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> {
 
   private final KnownCode known;
+  private final Consumer<List<TableName>> tables;
 
-  /** A run to come, which does without what is known. */
-  JooqRun(KnownCode known) {
+  /**
+   * A run to come, which does without what is known.
+   *
+   * @param tables is told which ones it will read the columns of
+   */
+  JooqRun(KnownCode known, Consumer<List<TableName>> tables) {
     this.known = known;
+    this.tables = tables;
   }
 
   @Override
   public @Nullable Map<TableName, Optional<Set<String>>> apply(
       String configuration, Connection connection) {
     JooqLogger.globalThreshold(Log.Level.WARN);
-    Recorder recorder = new Recorder(known);
+    Recorder recorder = new Recorder(known, tables);
     try {
       GenerationTool tool = new GenerationTool();
       tool.setConnection(recorder.watched(connection));
@@ -58,10 +66,17 @@ final class JooqRun
   static final class Recorder {
 
     private final KnownCode known;
+    private final Consumer<List<TableName>> tables;
     private @Nullable RecordingDatabase database;
 
-    private Recorder(KnownCode known) {
+    private Recorder(KnownCode known, Consumer<List<TableName>> tables) {
       this.known = known;
+      this.tables = tables;
+    }
+
+    /** Says which tables there are whose code is not known. */
+    void expect(List<TableName> unknown) {
+      tables.accept(unknown);
     }
 
     KnownCode known() {

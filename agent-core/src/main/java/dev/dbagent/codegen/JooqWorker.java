@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,11 @@ final class JooqWorker {
       Map<TableName, Optional<Set<String>>> held = null;
       ThrownElsewhere thrown = null;
       boolean full = false;
-      try (Connection connection = connect(order)) {
-        held = asContext(() -> jooq(taken).apply(order.configuration(), connection));
+      try (Connection connection = connect(order);
+          ReadAhead ahead = new ReadAhead(connection, () -> connect(order))) {
+        held =
+            asContext(
+                () -> jooq(taken, ahead::expect).apply(order.configuration(), ahead.connection()));
       } catch (CompletionException | LinkageError | SQLException e) {
         full = isFull(order, e);
         thrown = ThrownElsewhere.of(e);
@@ -125,9 +129,9 @@ final class JooqWorker {
 
   @SuppressWarnings("unchecked") // The class is ours, only its loader may not be: its types are.
   private BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>> jooq(
-      TakenFiles taken) {
+      TakenFiles taken, Consumer<List<TableName>> tables) {
     return (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
-        made(JooqRun.class, taken);
+        made(JooqRun.class, taken, tables);
   }
 
   private Object made(Class<?> type, Object... arguments) {

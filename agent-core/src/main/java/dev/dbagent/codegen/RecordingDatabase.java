@@ -29,6 +29,13 @@ public final class RecordingDatabase extends PostgresDatabase {
     if (getConnection() instanceof JooqRun.Recorded recorded) {
       KnownCode known = recorded.recorder().known();
       tables.replaceAll(table -> TakenTable.of(table, known));
+      recorded
+          .recorder()
+          .expect(
+              tables.stream()
+                  .filter(table -> !(table instanceof TakenTable))
+                  .map(RecordingDatabase::name)
+                  .toList());
     }
     return tables;
   }

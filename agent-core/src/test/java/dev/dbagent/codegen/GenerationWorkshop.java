@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,10 @@ final class GenerationWorkshop implements AutoCloseable {
   GenerationWorkshop(Path folder, @Nullable String settings) throws Exception {
     this.folder = folder;
     this.settings = settings;
-    this.run = loader.loadClass(JooqRun.class.getName()).getDeclaredConstructor(KnownCode.class);
+    this.run =
+        loader
+            .loadClass(JooqRun.class.getName())
+            .getDeclaredConstructor(KnownCode.class, Consumer.class);
     run.setAccessible(true);
     connection = server.dataSource(SessionLimits.NONE).getConnection();
     connection.setAutoCommit(false);
@@ -171,7 +175,7 @@ final class GenerationWorkshop implements AutoCloseable {
   private List<String> run(String xml, TakenFiles taken) throws ReflectiveOperationException {
     var jooq =
         (BiFunction<String, Connection, @Nullable Map<TableName, Optional<Set<String>>>>)
-            run.newInstance(taken);
+            run.newInstance(taken, (Consumer<List<TableName>>) tables -> {});
     try (JooqLog log = JooqLog.open()) {
       loader.asContext(() -> jooq.apply(xml, connection));
       if (log.errors() > 0) {
