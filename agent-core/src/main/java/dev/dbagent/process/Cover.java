@@ -22,8 +22,9 @@ final class Cover {
 
   private Cover() {}
 
-  static boolean isPossible() {
-    return Files.isExecutable(Path.of(COMMAND.get(0)));
+  /** Whether there is a shell, and a program: that it cannot be started a shell would not tell. */
+  static boolean isPossible(Path program) {
+    return Files.isExecutable(Path.of(COMMAND.get(0))) && Files.isExecutable(program);
   }
 
   /** Ends the one that the command was told of. */

@@ -54,6 +54,12 @@ public final class WorkerJvm implements AutoCloseable {
   /** Exit statuses after SIGHUP, SIGINT and SIGTERM. */
   private static final Set<Integer> REQUESTS = Set.of(129, 130, 143);
 
+  /**
+   * Of the heap, for what is new there: short work fills no more before it is over, and memory that
+   * has been used already is quicker than some that has not.
+   */
+  private static final long YOUNG_BYTES = 64 << 20;
+
   private static final int KEPT_LINES = 200;
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -82,12 +88,15 @@ public final class WorkerJvm implements AutoCloseable {
       throws IOException {
     String path = String.join(File.pathSeparator, classPath);
     ClassArchive archive = ClassArchive.of(archives, main, path);
-    boolean isCovered = !archive.isThere() && Cover.isPossible();
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    boolean isCovered = !archive.isThere() && Cover.isPossible(java);
     List<String> command = new ArrayList<>(isCovered ? Cover.COMMAND : List.of());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.toString());
     command.addAll(QUICK);
     command.addAll(archive.options());
-    command.add("-Xmx" + Runtime.getRuntime().maxMemory());
+    long heap = Runtime.getRuntime().maxMemory();
+    command.add("-Xmx" + heap);
+    command.add("-Xmn" + Math.min(YOUNG_BYTES, heap / 4));
     command.add("-Duser.timezone=" + TimeZone.getDefault().getID());
     command.add("-Dfile.encoding=" + Charset.defaultCharset().name());
     command.addAll(options);
