@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The main class of the JVMs in a {@link WorkerPool}: does the work of goals. */
 final class GoalWorker implements Progress, ArtifactSource {
@@ -17,8 +18,13 @@ final class GoalWorker implements Progress, ArtifactSource {
   /** Other plugins may have their turn between two goals; a daemon may never come back. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** Whoever watches cannot see more, and each message takes as long as a small migration. */
+  private static final Duration BETWEEN_ADVANCES = Duration.ofMillis(100);
+
   private final Desk desk;
   private final Ahead ahead = new Ahead();
+  private @Nullable Stage advancing;
+  private long advanced;
 
   private GoalWorker(Desk desk) {
     this.desk = desk;
@@ -77,8 +83,13 @@ final class GoalWorker implements Progress, ArtifactSource {
   }
 
   @Override
-  public void advanced(Stage stage, int done, int total, String item) {
-    desk.tell(new GoalNews.Advanced(stage, done, total, item));
+  public synchronized void advanced(Stage stage, int done, int total, String item) {
+    long now = System.nanoTime();
+    if (stage != advancing || now - advanced >= BETWEEN_ADVANCES.toNanos()) {
+      advancing = stage;
+      advanced = now;
+      desk.tell(new GoalNews.Advanced(stage, done, total, item));
+    }
   }
 
   @Override

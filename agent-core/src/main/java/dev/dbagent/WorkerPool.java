@@ -55,15 +55,14 @@ public final class WorkerPool {
     synchronized (seen) {
       seen.put(order.settings().module(), order.seen());
     }
+    ArtifactSource registry = new AskedOnce(artifacts);
     WorkerJvm jvm;
     try {
-      jvm = begun(order);
+      jvm = begun(order, () -> installOnNewMachine(order.settings(), registry, progress));
     } catch (IOException e) {
       progress.detail("the work is done in this JVM: " + FileTrouble.words(e));
       return false;
     }
-    ArtifactSource registry = new AskedOnce(artifacts);
-    installOnNewMachine(order.settings(), registry, progress);
     GoalNews.Ended end;
     try {
       end = followed(jvm, registry, progress);
@@ -118,16 +117,16 @@ public final class WorkerPool {
   }
 
   /** One that has waited may have gone just now; a new one begins, or there is none to be had. */
-  private WorkerJvm begun(GoalOrder order) throws IOException {
+  private WorkerJvm begun(GoalOrder order, Runnable meanwhile) throws IOException {
     WorkerJvm found = taken(order.settings().module());
     if (found != null) {
       try {
-        return begin(found, order);
+        return begin(found, order, meanwhile);
       } catch (IOException e) {
         // A new one may do better.
       }
     }
-    WorkerJvm begun = begin(start(order.settings()), order);
+    WorkerJvm begun = begin(start(order.settings()), order, meanwhile);
     started.accept(begun.handle());
     return begun;
   }
@@ -138,9 +137,11 @@ public final class WorkerPool {
     }
   }
 
-  private static WorkerJvm begin(WorkerJvm jvm, GoalOrder order) throws IOException {
+  private static WorkerJvm begin(WorkerJvm jvm, GoalOrder order, Runnable meanwhile)
+      throws IOException {
     try {
       jvm.send(order);
+      meanwhile.run();
       while (!(jvm.receive() instanceof GoalNews.Begun)) {
         // Late news of the goal before.
       }
