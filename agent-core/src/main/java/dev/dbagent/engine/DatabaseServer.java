@@ -27,11 +27,10 @@ public interface DatabaseServer extends AutoCloseable {
   DatabaseAddress address();
 
   /**
-   * Puts the limits back with which a session was opened, whatever a script has set since.
-   *
-   * @param connection from {@link #dataSource}
+   * Statements, as one text, that put the limits back with which a session was opened, whatever a
+   * script has set since. For sessions of {@link #dataSource}.
    */
-  void restoreLimits(Connection connection) throws SQLException;
+  String restoringLimits();
 
   /** What the server said when it threw this. */
   SqlFault faultOf(SQLException e);

@@ -3,9 +3,7 @@ package dev.dbagent.migration;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -25,13 +23,13 @@ import org.flywaydb.core.internal.info.MigrationInfoImpl;
  * <p>It looks into Flyway's internal packages: what is pending is told by its public ones, but not
  * what runs it.
  */
-final class DirectRun {
+final class DirectRun implements AutoCloseable {
 
   private final FluentConfiguration configuration;
   private final ReplayObserver observer;
   private final SessionWatch watch;
   private final HistoryTable table;
-  private final Map<String, ResolvedMigration> pending = new HashMap<>();
+  private final ScriptsReadAhead scripts = new ScriptsReadAhead();
 
   /**
    * @param configuration with the observer among its callbacks; its connections are not used for
@@ -52,8 +50,8 @@ final class DirectRun {
   /** Asks Flyway what is pending. To be done once, before anything is run. */
   void begin() {
     for (MigrationInfo info : new Flyway(configuration).info().pending()) {
-      if (info instanceof MigrationInfoImpl known) {
-        pending.put(known.getScript(), known.getResolvedMigration());
+      if (info.isVersioned() && info instanceof MigrationInfoImpl known) {
+        scripts.add(known.getResolvedMigration());
       }
     }
   }
@@ -67,15 +65,15 @@ final class DirectRun {
    */
   void run(Connection connection, List<MigrationFile> migrations) throws SQLException {
     String path = SessionWatch.path(connection);
-    HistoryRows rows = table.rowsOn(connection, watch.role());
+    HistoryRows rows = table.rowsOn(connection, watch);
+    watch.putBack(connection);
     for (MigrationFile file : migrations) {
-      ResolvedMigration migration = pending.get(file.script());
+      ResolvedMigration migration = scripts.get(file.script());
       if (migration == null) {
         throw new UnfitPrefixException("Flyway does not know " + file.path() + " any more");
       }
       run(migration, connection, rows);
     }
-    watch.putBack(connection);
     SessionWatch.setPath(connection, path);
   }
 
@@ -84,16 +82,12 @@ final class DirectRun {
     MigrationExecutor executor = migration.getExecutor();
     boolean isTransaction = executor.canExecuteInTransaction();
     connection.setAutoCommit(!isTransaction);
-    watch.putBack(connection);
     observer.begin(connection, migration.getScript(), true);
     long begun = System.nanoTime();
     execute(executor, connection);
     observer.end();
-    rows.add(migration, System.nanoTime() - begun);
-    if (isTransaction) {
-      connection.commit();
-      connection.setAutoCommit(true);
-    }
+    rows.add(migration, isTransaction, System.nanoTime() - begun);
+    connection.setAutoCommit(true);
   }
 
   private void execute(MigrationExecutor executor, Connection connection) throws SQLException {
@@ -114,5 +108,11 @@ final class DirectRun {
       observer.lookAround();
       throw e;
     }
+  }
+
+  /** Lets no more scripts be read. */
+  @Override
+  public void close() {
+    scripts.close();
   }
 }

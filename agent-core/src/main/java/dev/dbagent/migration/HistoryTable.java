@@ -48,10 +48,10 @@ final class HistoryTable {
   /**
    * For rows that come next, on a connection that stays open for them.
    *
-   * @param role the statement that takes the role which may write them
+   * @param watch knows how its session was in the beginning
    */
-  HistoryRows rowsOn(Connection connection, String role) throws SQLException {
-    return new HistoryRows(connection, sql(), role);
+  HistoryRows rowsOn(Connection connection, SessionWatch watch) throws SQLException {
+    return new HistoryRows(connection, sql(), watch);
   }
 
   /** The scripts of all rows, in the order of their coming. */

@@ -121,24 +121,32 @@ final class ReplayObserver implements Callback {
   }
 
   private void begin(Connection connection, MigrationInfo migration) {
+    // What pg_dump writes begins with SET statement_timeout = 0, for the rest of the session.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(server.restoringLimits());
+    } catch (SQLException e) {
+      throw unready(e);
+    }
     begin(connection, migration.getScript(), migration.getVersion() != null);
+  }
+
+  private static IllegalStateException unready(SQLException e) {
+    return new IllegalStateException("the session cannot be made ready for a migration", e);
   }
 
   /**
    * A migration begins.
    *
-   * @param connection on which it is about to run
+   * @param connection on which it is about to run, with the limits of a new session
    * @throws Pause when it is not to run now
    */
   void begin(Connection connection, String script, boolean isVersioned) {
     try {
-      // What pg_dump writes begins with SET statement_timeout = 0, for the rest of the session.
-      server.restoreLimits(connection);
       if (watch != null) {
         watch.before(connection, isVersioned, done);
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("the session cannot be made ready for a migration", e);
+      throw unready(e);
     }
     sent.clear();
     current = paths.getOrDefault(script, script);

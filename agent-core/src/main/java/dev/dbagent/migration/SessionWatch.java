@@ -25,6 +25,8 @@ final class SessionWatch {
   /** Begins a path before which Flyway put no schema of its own. */
   private static final String UNTOUCHED = "\"$user\"";
 
+  private static final String SET_PATH = "SELECT pg_catalog.set_config('search_path', ?, false)";
+
   private final DatabaseServer server;
   private final MigrationHistory history;
   private final Prefixes prefixes;
@@ -141,7 +143,6 @@ final class SessionWatch {
       return;
     }
     try {
-      server.restoreLimits(connection);
       putBack(connection);
       clean = carriedOver(connection, begun).equals(atBegin) && fresh().equals(begun.fresh());
     } catch (SQLException e) {
@@ -151,16 +152,33 @@ final class SessionWatch {
   }
 
   /**
-   * Puts back what Flyway puts back before each migration: the role, and the search path if it has
-   * set it. Not before a session has begun.
+   * Makes a session ready for its next migration: with the limits of a new one, and with what
+   * Flyway puts back, the role, and the search path if it has set it. Not before a session has
+   * begun.
    */
   void putBack(Connection connection) throws SQLException {
-    String path = begun().path();
-    if (isPutBack(path)) {
-      setPath(connection, role() + "; ", path);
+    if (isPutBack(path())) {
+      setPath(connection, puttingBack(), path());
     } else {
-      execute(connection, role());
+      execute(connection, roleAndLimits());
     }
+  }
+
+  /**
+   * The statements that {@link #putBack} is where {@link #isPutBack}; they have one parameter, the
+   * {@link #path()}.
+   */
+  String puttingBack() {
+    return roleAndLimits() + "; " + SET_PATH;
+  }
+
+  private String roleAndLimits() {
+    return role() + "; " + server.restoringLimits();
+  }
+
+  /** The search path of each session. */
+  String path() {
+    return begun().path();
   }
 
   /** The statement that puts back the role only, as Flyway does before it writes into its table. */
@@ -178,12 +196,11 @@ final class SessionWatch {
   }
 
   static void setPath(Connection connection, String path) throws SQLException {
-    setPath(connection, "", path);
+    setPath(connection, SET_PATH, path);
   }
 
-  private static void setPath(Connection connection, String before, String path)
+  private static void setPath(Connection connection, String setting, String path)
       throws SQLException {
-    String setting = before + "SELECT pg_catalog.set_config('search_path', ?, false)";
     try (PreparedStatement statement = connection.prepareStatement(setting)) {
       statement.setString(1, path);
       statement.execute();

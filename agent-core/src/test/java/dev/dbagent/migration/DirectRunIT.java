@@ -168,11 +168,13 @@ class DirectRunIT {
   @Test
   void the_limits_of_the_session_are_back_before_each_script() {
     project
+        .migration("V1__t.sql", "CREATE TABLE log (id serial, what text); SET lock_timeout = 7;")
+        .migration("V2__t.sql", "INSERT INTO log (what) SELECT current_setting('lock_timeout');")
         .migration("V4__t.sql", "SET statement_timeout = 0;")
         .migration(
             "V5__t.sql", "INSERT INTO log (what) SELECT current_setting('statement_timeout');");
 
-    assertThat(directly(LOG)).contains("1min");
+    assertThat(directly(LOG)).contains("1min").doesNotContain("7ms");
   }
 
   @Test

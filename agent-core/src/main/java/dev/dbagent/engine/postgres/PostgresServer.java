@@ -32,7 +32,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -71,10 +70,8 @@ final class PostgresServer implements DatabaseServer {
   }
 
   @Override
-  public void restoreLimits(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("RESET statement_timeout; RESET lock_timeout");
-    }
+  public String restoringLimits() {
+    return "RESET statement_timeout; RESET lock_timeout";
   }
 
   @Override
