@@ -48,6 +48,12 @@ final class HistoryResources implements ResourceProvider {
                 : !file.kind().isMigration() || seen.contains(file));
   }
 
+  /** Of a run on a state that holds some of the migrations: without these. */
+  static HistoryResources without(MigrationHistory history, Collection<MigrationFile> migrations) {
+    Set<MigrationFile> hidden = new HashSet<>(migrations);
+    return new HistoryResources(history, file -> !hidden.contains(file));
+  }
+
   /** The file that Flyway read last; nothing before the first. */
   Optional<MigrationFile> lastRead() {
     return Optional.ofNullable(lastRead);

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.pattern.ValidatePattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class ReplayInRuns {
 
   private static final String NO_PARAMETER = "unrecognized configuration parameter";
 
+  /** In the table, and not among the files that Flyway sees. */
+  private static final ValidatePattern HIDDEN = ValidatePattern.fromPattern("*:missing");
+
   private final DatabaseServer server;
   private final MigrationHistory history;
   private final Progress progress;
@@ -37,9 +42,10 @@ final class ReplayInRuns {
   private final RunPlan plan;
   private final ReplayObserver observer;
   private final SessionWatch watch;
-  private final HistoryResources resources;
 
+  private HistoryResources resources;
   private KeptSessions sessions;
+  private boolean isPartHidden;
   private int runs;
   private boolean isWhole;
   private boolean isDirect;
@@ -69,10 +75,14 @@ final class ReplayInRuns {
         IntStream.rangeClosed(1, restored).mapToObj(prefixes::last).toList();
     observer.watched(watch, resumed);
     isWhole = restored == 0;
+    hide(resumed);
     try {
       runAll(restored);
     } finally {
       sessions.close();
+      if (direct != null) {
+        direct.close();
+      }
     }
     FluentConfiguration configuration = MigrationReplayer.configuration(server, history);
     ReplayedDatabase replayed = new HistoryTable(server, configuration, observer).read(history);
@@ -82,6 +92,18 @@ final class ReplayInRuns {
     }
     boolean isPrefix = !prefixes.areFollowed() && prefixes.scripts().equals(scripts);
     return replayed.on(resumed, isPrefix && watch.isClean() && prefixes.allow(prefixes.size()));
+  }
+
+  /**
+   * Of what a restored state holds Flyway need not see more than the last one, by which it tells
+   * that the others are earlier: their texts are part of the state's name, and Flyway has checked
+   * them when the state was made. It reads, sorts and compares all that it sees, several times.
+   */
+  private void hide(List<MigrationFile> restored) {
+    if (restored.size() > 1 && plan.isOfEach()) {
+      isPartHidden = true;
+      resources = HistoryResources.without(history, restored.subList(0, restored.size() - 1));
+    }
   }
 
   private void runAll(int restored) {
@@ -135,6 +157,11 @@ final class ReplayInRuns {
     sessions.begin();
     FluentConfiguration configuration =
         FlywayConfiguration.of(history, sessions).resourceProvider(resources).callbacks(observer);
+    if (isPartHidden) {
+      configuration.ignoreMigrationPatterns(
+          Stream.concat(Stream.of(configuration.getIgnoreMigrationPatterns()), Stream.of(HIDDEN))
+              .toArray(ValidatePattern[]::new));
+    }
     boolean isDecided =
         !isDirect
             || configuration.getDefaultSchema() != null

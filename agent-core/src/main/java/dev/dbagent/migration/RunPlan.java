@@ -53,6 +53,17 @@ final class RunPlan {
     return end - done >= fewest && isPossible() ? order.subList(done, end) : List.of();
   }
 
+  /**
+   * Whether what Flyway does with a migration depends on that one alone, and on what the history
+   * table holds.
+   */
+  boolean isOfEach() {
+    Map<String, String> flyway = history.settings().flyway();
+    return OF_THE_WHOLE.stream().noneMatch(flyway::containsKey)
+        && order.stream()
+            .noneMatch(file -> file.kind() == Kind.BASELINE || file.kind() == Kind.JAVA);
+  }
+
   /** Reads all scripts: not to be asked where little is left to be done. */
   private boolean isPossible() {
     Boolean known = possible;
@@ -63,7 +74,7 @@ final class RunPlan {
 
   private boolean hasNoDoubt() {
     Map<String, String> flyway = history.settings().flyway();
-    return OF_THE_WHOLE.stream().noneMatch(flyway::containsKey)
+    return isOfEach()
         && order.stream().allMatch(RunPlan::isPlain)
         && history.files().stream().noneMatch(file -> file.kind() == Kind.CALLBACK)
         && Stream.concat(
@@ -75,9 +86,7 @@ final class RunPlan {
   }
 
   private static boolean isPlain(MigrationFile file) {
-    return file.kind() != Kind.BASELINE
-        && file.kind() != Kind.JAVA
-        && file.description().length() <= LONGEST_DESCRIPTION
+    return file.description().length() <= LONGEST_DESCRIPTION
         && file.script().length() <= LONGEST_SCRIPT;
   }
 
