@@ -328,7 +328,7 @@ final class Pipeline {
     expectAll(inputs);
     run.found(inputs.history().warnings());
     try (PrefixReplayer replayer = replayer(inputs)) {
-      if (isGenerationNext && replayer.isFromTheBeginning()) {
+      if (isGenerationNext && replayer.isLikelyToChangeCatalogue()) {
         // There is hardly code already for what comes of that, and a core is idle meanwhile.
         ahead.jooq().begin(classArchives());
       }

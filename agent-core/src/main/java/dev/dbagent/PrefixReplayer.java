@@ -220,9 +220,9 @@ final class PrefixReplayer implements AutoCloseable {
     return replayWith(stops);
   }
 
-  /** Whether a server that is started now holds no migration yet. */
-  boolean isFromTheBeginning() {
-    return deepest(prefixes.size()).isEmpty();
+  /** Whether what a replay that begins now would add to the catalogue is likely to be new there. */
+  boolean isLikelyToChangeCatalogue() {
+    return prefixes.areLikelyToChangeCatalogue(deepest(prefixes.size()).orElse(0));
   }
 
   Prefixes prefixes() {

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 public final class Prefixes {
 
   private static final String TARGET = "target";
+  private static final int FEW = 20;
+  private static final Pattern CHANGE =
+      Pattern.compile("\\b(create|alter|drop)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern VERSION = Pattern.compile("\\d+([._]\\d+)*");
 
   private final Optional<String> obstacle;
@@ -29,6 +32,8 @@ public final class Prefixes {
   private final List<MigrationFile> order;
   private final int versioned;
   private final List<Fingerprint> keys;
+  private final int firstJava;
+  private final int lastJava;
 
   private Prefixes(
       PrefixObstacles obstacles, List<MigrationFile> order, int versioned, List<Fingerprint> keys) {
@@ -37,6 +42,9 @@ public final class Prefixes {
     this.order = List.copyOf(order);
     this.versioned = versioned;
     this.keys = List.copyOf(keys);
+    List<Boolean> java = order.stream().map(Prefixes::isJava).toList();
+    this.firstJava = java.indexOf(true);
+    this.lastJava = java.lastIndexOf(true);
   }
 
   /**
@@ -89,9 +97,7 @@ public final class Prefixes {
    * migrations in Java: what the first left in this JVM the second would miss.
    */
   public boolean allow(int count) {
-    return count > 0
-        && (order.stream().limit(count).noneMatch(Prefixes::isJava)
-            || order.stream().skip(count).noneMatch(Prefixes::isJava));
+    return count > 0 && (count <= firstJava || count > lastJava);
   }
 
   private static boolean isJava(MigrationFile file) {
@@ -163,6 +169,21 @@ public final class Prefixes {
       }
     }
     return names;
+  }
+
+  /**
+   * Whether the versioned migrations after so many are likely to change the catalogue: of a few by
+   * the words in them, of many, and from the beginning, without a look.
+   */
+  public boolean areLikelyToChangeCatalogue(int count) {
+    List<MigrationFile> open = order.subList(count, versioned);
+    return count == 0
+        || open.size() > FEW
+        || open.stream().anyMatch(Prefixes::isLikelyToChangeCatalogue);
+  }
+
+  private static boolean isLikelyToChangeCatalogue(MigrationFile file) {
+    return isJava(file) || CHANGE.matcher(file.text()).find();
   }
 
   private static List<Fingerprint> keys(

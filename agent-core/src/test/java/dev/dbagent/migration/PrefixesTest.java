@@ -39,6 +39,18 @@ class PrefixesTest {
             .migration("afterEachMigrate.sql", "SELECT 1;");
   }
 
+  @Test
+  void a_few_migrations_tell_whether_they_are_likely_to_change_the_catalogue() {
+    project
+        .migration("V11__rows.sql", "INSERT INTO a SELECT 1 -- created at random")
+        .migration("V12__rows.sql", "UPDATE a SET id = 2");
+
+    assertThat(prefixes().areLikelyToChangeCatalogue(0)).isTrue();
+    assertThat(prefixes().areLikelyToChangeCatalogue(ALL - 1)).isTrue();
+    assertThat(prefixes().areLikelyToChangeCatalogue(ALL)).isFalse();
+    assertThat(prefixes().areLikelyToChangeCatalogue(ALL + 2)).isFalse();
+  }
+
   /** A change, and how many of the four states keep their names. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
