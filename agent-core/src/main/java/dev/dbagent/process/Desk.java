@@ -132,7 +132,7 @@ public final class Desk {
    */
   public static void close(String[] arguments) {
     if (arguments.length > 1) {
-      Cover.end(arguments[1]);
+      ParentShell.end(arguments[1]);
     }
     if (arguments.length > 0) {
       new ClassArchive(Path.of(arguments[0])).write();

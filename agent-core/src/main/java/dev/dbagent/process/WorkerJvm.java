@@ -64,14 +64,14 @@ public final class WorkerJvm implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 2_000;
 
   private final Process process;
-  private final boolean isCovered;
+  private final boolean isBehindShell;
   private final Letters.Writing orders;
   private final Deque<String> printed = new ArrayDeque<>();
   private Letters.@Nullable Reading answers;
 
-  private WorkerJvm(Process process, boolean isCovered) throws IOException {
+  private WorkerJvm(Process process, boolean isBehindShell) throws IOException {
     this.process = process;
-    this.isCovered = isCovered;
+    this.isBehindShell = isBehindShell;
     this.orders = new Letters.Writing(process.getOutputStream());
   }
 
@@ -89,8 +89,8 @@ public final class WorkerJvm implements AutoCloseable {
     String path = String.join(File.pathSeparator, classPath);
     ClassArchive archive = ClassArchive.of(archives, main, path);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    boolean isCovered = !archive.isThere() && Cover.isPossible(java);
-    List<String> command = new ArrayList<>(isCovered ? Cover.COMMAND : List.of());
+    boolean isBehindShell = !archive.isThere() && ParentShell.isPossible(java);
+    List<String> command = new ArrayList<>(isBehindShell ? ParentShell.COMMAND : List.of());
     command.add(java.toString());
     command.addAll(QUICK);
     command.addAll(archive.options());
@@ -113,7 +113,7 @@ public final class WorkerJvm implements AutoCloseable {
     builder.directory(Path.of("").toAbsolutePath().toFile());
     Map<String, String> environment = builder.environment();
     OPTIONS_OF_OTHERS.forEach(environment::remove);
-    return new WorkerJvm(builder.start(), isCovered);
+    return new WorkerJvm(builder.start(), isBehindShell);
   }
 
   /** The class path of a loader, or of this JVM when the loader does not tell. */
@@ -221,7 +221,7 @@ public final class WorkerJvm implements AutoCloseable {
   /** The process that works, for whoever wants to know what became of it. */
   public ProcessHandle handle() {
     ProcessHandle started = process.toHandle();
-    return isCovered ? started.children().findFirst().orElse(started) : started;
+    return isBehindShell ? started.children().findFirst().orElse(started) : started;
   }
 
   private void destroy() {

@@ -39,8 +39,7 @@ class JooqProcessIT {
 
   @Test
   void tellsThatItIsGone() throws Exception {
-    try (JooqProcess jooq = JooqProcess.start(OURS, folder)) {
-      jooq.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
+    try (JooqProcess jooq = begun(OURS)) {
       jooq.handle().destroyForcibly();
       gone(jooq.handle());
 
@@ -86,8 +85,7 @@ class JooqProcessIT {
   @EnabledOnOs(OS.LINUX)
   void laterOnesFindTheirClassesReady() throws Exception {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
-      JooqProcess first = JooqProcess.start(jars, folder);
-      first.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
+      JooqProcess first = begun(jars);
       ProcessHandle process = first.handle();
       first.close();
       gone(process);
@@ -98,13 +96,18 @@ class JooqProcessIT {
       }
       assertThat(archives).hasSize(1);
 
-      try (JooqProcess second = JooqProcess.start(jars, folder)) {
-        second.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
-
+      try (JooqProcess second = begun(jars)) {
         Path maps = Path.of("/proc", String.valueOf(second.handle().pid()), "maps");
         assertThat(Files.readString(maps)).contains(archives.get(0).toString());
       }
     }
+  }
+
+  /** One that has worked already. */
+  private JooqProcess begun(ClassLoader classes) {
+    JooqProcess jooq = JooqProcess.start(classes, folder);
+    jooq.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
+    return jooq;
   }
 
   private static void gone(ProcessHandle process) throws Exception {
@@ -116,8 +119,7 @@ class JooqProcessIT {
   @EnabledOnOs(OS.LINUX)
   void isNoLongerAChildOfItsStarterWhenItWritesAnArchive() throws Exception {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
-      JooqProcess first = JooqProcess.start(jars, folder);
-      first.run(order("jdbc:postgresql://127.0.0.1:1/app"), line -> {});
+      JooqProcess first = begun(jars);
       ProcessHandle process = first.handle();
       ProcessHandle child = process.parent().orElseThrow();
       assertThat(child.parent()).contains(ProcessHandle.current());

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,16 +135,18 @@ class ReadAheadIT {
   @Test
   void for_a_few_tables_no_session_is_opened() throws SQLException {
     List<TableName> few = tables.subList(0, 10);
+    AtomicInteger opened = new AtomicInteger();
+    ReadAhead.Sessions counted =
+        () -> {
+          opened.incrementAndGet();
+          return open();
+        };
 
-    assertThat(
-            readAhead(
-                few,
-                COLUMNS,
-                () -> {
-                  throw new AssertionError("opened");
-                }))
-        .isEqualTo(oneByOne(few, COLUMNS));
-    assertThat(asked).hasSize(few.size());
+    assertThat(readAhead(few, COLUMNS, counted)).isEqualTo(oneByOne(few, COLUMNS));
+    assertThat(opened).hasValue(0);
+
+    assertThat(readAhead(tables, COLUMNS, counted)).hasSize(TABLES);
+    assertThat(opened).as("for many, one").hasValue(1);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.List;
  * nobody should have to wait for; but another JVM that has a living child takes 300 ms longer to
  * end (HotSpot's last wait for threads in native code, of which Java has one for each child).
  */
-final class Cover {
+final class ParentShell {
 
   /**
    * Begins a command line. The shell's id is the last argument of the command; its exit status is
@@ -20,15 +20,20 @@ final class Cover {
       List.of(
           "/bin/sh", "-c", "exec 3<&0 </dev/null; \"$@\" $$ <&3 3<&- & exec 3<&-; wait $!", "sh");
 
-  private Cover() {}
+  private ParentShell() {}
 
   /** Whether there is a shell, and a program: that it cannot be started a shell would not tell. */
   static boolean isPossible(Path program) {
     return Files.isExecutable(Path.of(COMMAND.get(0))) && Files.isExecutable(program);
   }
 
-  /** Ends the one that the command was told of. */
+  /**
+   * Ends the one that the command was told of, unless it has gone: its id may be another's then.
+   */
   static void end(String shell) {
-    ProcessHandle.of(Long.parseLong(shell)).ifPresent(ProcessHandle::destroy);
+    ProcessHandle.current()
+        .parent()
+        .filter(parent -> parent.pid() == Long.parseLong(shell))
+        .ifPresent(ProcessHandle::destroy);
   }
 }
