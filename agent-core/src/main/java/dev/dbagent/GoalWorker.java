@@ -33,10 +33,10 @@ final class GoalWorker implements Progress, ArtifactSource {
   /**
    * For {@link WorkerPool}.
    *
-   * @param arguments for {@link Desk#close}
+   * @param arguments for {@link Desk#open}
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Desk desk = Desk.open();
+    Desk desk = Desk.open(arguments);
     GoalWorker worker = new GoalWorker(desk);
     for (Optional<Object> order = desk.take(PATIENCE);
         order.isPresent();
@@ -44,7 +44,7 @@ final class GoalWorker implements Progress, ArtifactSource {
       desk.answer(worker.ended((GoalOrder) order.get()));
     }
     worker.ahead.close();
-    Desk.close(arguments);
+    desk.close();
   }
 
   private GoalNews.Ended ended(GoalOrder order) {

@@ -38,16 +38,16 @@ final class JooqWorker {
   /**
    * For {@link JooqProcess}.
    *
-   * @param arguments for {@link Desk#close}
+   * @param arguments for {@link Desk#open}
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Desk desk = Desk.open();
+    Desk desk = Desk.open(arguments);
     JooqWorker worker = new JooqWorker(loader());
     worker.warmUp();
     for (Optional<Object> order = desk.take(); order.isPresent(); order = desk.take()) {
       desk.answer(worker.report((JooqOrder) order.get()));
     }
-    Desk.close(arguments);
+    desk.close();
   }
 
   /** Where jOOQ would find SLF4J it would log through it, and its errors would not be heard. */

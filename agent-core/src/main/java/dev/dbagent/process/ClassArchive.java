@@ -4,17 +4,14 @@ package dev.dbagent.process;
 import dev.dbagent.model.Fingerprint;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.management.JMException;
-import javax.management.ObjectName;
+import java.util.UUID;
 
 /**
  * The classes of one class path as a JVM had them loaded, checked and linked: another JVM maps them
@@ -45,11 +42,33 @@ record ClassArchive(Path file) {
     return Files.exists(file);
   }
 
-  /** What a JVM must be told to use it, or to be able to write it. */
-  List<String> options() {
-    return isThere()
-        ? List.of("-XX:SharedArchiveFile=" + file)
-        : List.of("-XX:+RecordDynamicDumpInfo");
+  /**
+   * Whether a JVM of that class path can make one: with a folder in it HotSpot would not even
+   * start.
+   */
+  static boolean isPossible(List<String> classPath) {
+    return classPath.stream().map(Path::of).noneMatch(Files::isDirectory);
+  }
+
+  /** What a JVM must be told to use it. */
+  String use() {
+    return "-XX:SharedArchiveFile=" + file;
+  }
+
+  /**
+   * Where a JVM may write it to, which takes some seconds, when all else is done. Only then is it
+   * good for others, in its place.
+   */
+  Path aside() {
+    return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+  }
+
+  /**
+   * What a JVM must be told to write it. HotSpot can do so without having been told before, too,
+   * but leaves a good part of the classes out then, and what lambda expressions need.
+   */
+  static String write(Path aside) {
+    return "-XX:ArchiveClassesAtExit=" + aside;
   }
 
   /** Says that it was of use, so that it is kept. */
@@ -61,31 +80,12 @@ record ClassArchive(Path file) {
     }
   }
 
-  /**
-   * Makes it of what this JVM has loaded, which takes some seconds, and deletes those that have not
-   * been used for long. Where a JVM cannot make one, or the folder has gone meanwhile, there is
-   * none.
-   */
-  void write() {
+  /** Deletes those that have not been used for long, and what was not finished. */
+  void deleteUnused() throws IOException {
     Path folder = file.resolveSibling("");
-    Path aside = folder.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      ManagementFactory.getPlatformMBeanServer()
-          .invoke(
-              new ObjectName("com.sun.management:type=DiagnosticCommand"),
-              "vmCds",
-              new Object[] {new String[] {"dynamic_dump", aside.toString()}},
-              new String[] {String[].class.getName()});
-      if (Files.exists(aside)) {
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-      }
-      deleteUnused(folder);
-    } catch (IOException | JMException | RuntimeException e) {
-      // Other JVMs have no such command; the next one takes as long as this.
+    if (!Files.isDirectory(folder)) {
+      return;
     }
-  }
-
-  private static void deleteUnused(Path folder) throws IOException {
     FileTime limit = FileTime.from(Instant.now().minus(UNUSED));
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
       for (Path other : all) {

@@ -9,7 +9,6 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,29 +17,37 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a JVM that was started as a {@link WorkerJvm} gets its orders: they come by standard input,
  * answers go by standard output. If the input ends before an order is answered, whoever asked is
  * gone, and so is this JVM.
  */
-public final class Desk {
+public final class Desk implements AutoCloseable {
 
   private final Letters.Writing answers;
   private final BlockingQueue<Optional<Object>> arrived = new LinkedBlockingQueue<>();
   private final AtomicBoolean working = new AtomicBoolean();
 
-  private Desk(Letters.Writing answers) {
+  private final @Nullable String shell;
+
+  private Desk(Letters.Writing answers, @Nullable String shell) {
     this.answers = answers;
+    this.shell = shell;
   }
 
   /** A line that somebody printed in the JVM that works. */
   record Printed(String line) {}
 
-  /** Opens it, once. What anybody prints in this JVM from now on is told as well, line by line. */
-  public static Desk open() throws IOException {
+  /**
+   * Opens it, once. What anybody prints in this JVM from now on is told as well, line by line.
+   *
+   * @param arguments of the main method
+   */
+  public static Desk open(String[] arguments) throws IOException {
     Letters.Writing answers = new Letters.Writing(new FileOutputStream(FileDescriptor.out));
-    Desk desk = new Desk(answers);
+    Desk desk = new Desk(answers, arguments.length == 0 ? null : arguments[0]);
     System.setOut(new PrintStream(desk.new Lines(), true, UTF_8));
     System.setErr(new PrintStream(desk.new Lines(), true, UTF_8));
     Thread reader = new Thread(desk::read, "orders");
@@ -58,6 +65,9 @@ public final class Desk {
       }
     } catch (IOException e) {
       if (working.get()) {
+        if (shell != null) {
+          ParentShell.kill();
+        }
         Runtime.getRuntime().halt(0);
       }
       arrived.add(Optional.empty());
@@ -125,17 +135,12 @@ public final class Desk {
   }
 
   /**
-   * Ends the day: writes the class archive that the starter asked for, if it did, and lets nobody
-   * wait for that.
-   *
-   * @param arguments of the main method
+   * Ends the day: nobody is to wait for what this JVM does now, which may be to write an archive.
    */
-  public static void close(String[] arguments) {
-    if (arguments.length > 1) {
-      ParentShell.end(arguments[1]);
-    }
-    if (arguments.length > 0) {
-      new ClassArchive(Path.of(arguments[0])).write();
+  @Override
+  public void close() {
+    if (shell != null) {
+      ParentShell.end(shell);
     }
   }
 }

@@ -78,7 +78,7 @@ public final class WorkerJvm implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param main works at a {@link Desk}; its argument, if there is one, is for {@link Desk#close}
+   * @param main works at a {@link Desk}; its argument, if there is one, is for that
    * @param classPath jars and folders
    * @param options more of them
    * @param archives the folder of class archives
@@ -89,11 +89,21 @@ public final class WorkerJvm implements AutoCloseable {
     String path = String.join(File.pathSeparator, classPath);
     ClassArchive archive = ClassArchive.of(archives, main, path);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    boolean isBehindShell = !archive.isThere() && ParentShell.isPossible(java);
-    List<String> command = new ArrayList<>(isBehindShell ? ParentShell.COMMAND : List.of());
+    boolean isArchiveThere = archive.isThere();
+    boolean isBehindShell =
+        !isArchiveThere && ClassArchive.isPossible(classPath) && ParentShell.isPossible(java);
+    Path aside = archive.aside();
+    List<String> command =
+        isBehindShell ? ParentShell.command(aside, archive.file()) : new ArrayList<>();
     command.add(java.toString());
     command.addAll(QUICK);
-    command.addAll(archive.options());
+    if (isArchiveThere) {
+      command.add(archive.use());
+      archive.touch();
+    } else if (isBehindShell) {
+      command.add(ClassArchive.write(aside));
+      archive.deleteUnused();
+    }
     long heap = Runtime.getRuntime().maxMemory();
     command.add("-Xmx" + heap);
     command.add("-Xmn" + Math.min(YOUNG_BYTES, heap / 4));
@@ -103,11 +113,6 @@ public final class WorkerJvm implements AutoCloseable {
     command.add("-cp");
     command.add(path);
     command.add(main.getName());
-    if (archive.isThere()) {
-      archive.touch();
-    } else {
-      command.add(archive.file().toString());
-    }
     ProcessBuilder builder = new ProcessBuilder(command);
     // A daemon's own directory need not be the one that it says.
     builder.directory(Path.of("").toAbsolutePath().toFile());
@@ -221,7 +226,7 @@ public final class WorkerJvm implements AutoCloseable {
   /** The process that works, for whoever wants to know what became of it. */
   public ProcessHandle handle() {
     ProcessHandle started = process.toHandle();
-    return isBehindShell ? started.children().findFirst().orElse(started) : started;
+    return isBehindShell ? ParentShell.child(started).orElse(started) : started;
   }
 
   private void destroy() {

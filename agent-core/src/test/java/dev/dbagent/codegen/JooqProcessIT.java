@@ -121,7 +121,7 @@ class JooqProcessIT {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
       JooqProcess first = begun(jars);
       ProcessHandle process = first.handle();
-      ProcessHandle child = process.parent().orElseThrow();
+      ProcessHandle child = process.parent().flatMap(ProcessHandle::parent).orElseThrow();
       assertThat(child.parent()).contains(ProcessHandle.current());
 
       first.close();
@@ -129,6 +129,33 @@ class JooqProcessIT {
       gone(child);
       assertThat(process.isAlive()).isTrue();
       gone(process);
+    }
+  }
+
+  /** The archive is what it would write before any other end. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void writesNoArchiveWhenNobodyWaitsForIt() throws Exception {
+    try (URLClassLoader jars = new URLClassLoader(jars(), OURS);
+        ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      JooqProcess jooq = JooqProcess.start(jars, folder);
+      String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/app";
+      CompletableFuture<Void> run =
+          CompletableFuture.runAsync(() -> jooq.run(order(url), line -> {}));
+      try (Socket connected = silent.accept()) {
+        assertThat(connected.isConnected()).isTrue();
+        ProcessHandle process = jooq.handle();
+        ProcessHandle shell = process.parent().orElseThrow();
+        jooq.close();
+
+        gone(process);
+        gone(shell);
+      }
+      assertThat(run)
+          .failsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .withThrowableThat()
+          .withMessageContaining("exit status 137");
+      assertThat(folder).isDirectoryNotContaining("glob:**.jsa*");
     }
   }
 
