@@ -96,12 +96,19 @@ public interface DatabaseServer extends AutoCloseable {
   StateCopy putAside();
 
   /**
-   * Stops the server cleanly and packs its data into one file. The server is closed afterwards,
-   * whatever the outcome.
+   * Stops the server cleanly and packs its data into one file. It is let go of afterwards, whatever
+   * the outcome.
    *
    * @param target the file to write; must not exist
+   * @see #letGo
    */
   void seal(Path target);
+
+  /**
+   * Begins what {@link #close} does, and waits for nothing: whoever has asked all he wanted can do
+   * something else meanwhile. Nothing can be asked afterwards, and it is still to be closed.
+   */
+  void letGo();
 
   /** Stops the server at once and forgets its data. Does nothing when it is stopped already. */
   @Override

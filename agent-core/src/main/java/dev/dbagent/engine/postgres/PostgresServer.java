@@ -170,14 +170,21 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public void seal(Path target) {
-    try (server) {
+    try {
       server.stopAndPack(target);
     } catch (FileSystemException e) {
       throw cache.unusable(e);
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED, "the state cannot be packed: " + FileTrouble.words(e), e);
+    } finally {
+      letGo();
     }
+  }
+
+  @Override
+  public void letGo() {
+    server.letGo();
   }
 
   @Override

@@ -117,6 +117,11 @@ final class RunningServer implements AutoCloseable {
     watchdog.leaveToOthers();
   }
 
+  /** Begins to stop at once and to delete the folder; {@link #close} waits for the end of that. */
+  void letGo() {
+    watchdog.letGo();
+  }
+
   /** Stops at once and deletes the folder; does nothing the second time. */
   @Override
   public void close() throws IOException {

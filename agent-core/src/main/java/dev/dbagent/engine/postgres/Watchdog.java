@@ -104,14 +104,19 @@ final class Watchdog implements AutoCloseable {
     answers.close();
   }
 
-  /** Ends the server, if it runs, and deletes its folder. */
-  @Override
-  public void close() throws IOException {
+  /** Has it end the server, if that runs, and delete its folder; {@link #close} waits for that. */
+  void letGo() {
     try {
       ear.close();
     } catch (IOException e) {
       // It is gone already; then so is its end of the pipe.
     }
+  }
+
+  /** Ends the server, if it runs, and deletes its folder. */
+  @Override
+  public void close() throws IOException {
+    letGo();
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("it is still stopping after " + PATIENCE_SECONDS + " seconds");
