@@ -8,14 +8,17 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code prepare} leaves to the {@code generate} that comes next in the same JVM: a server on
- * the sealed state and jOOQ's JVM, which it begins, and what it has read. Whatever is not there
- * when it is wanted is begun, or read, then.
+ * What is begun before it is known to be wanted: for {@code prepare} a server on the state with
+ * which its replay is likely to begin; for the {@code generate} that comes next in the same JVM a
+ * server on the sealed state and jOOQ's JVM, and what {@code prepare} has read. Whatever is not
+ * there when it is wanted is begun, or read, then.
  */
 final class Ahead implements AutoCloseable {
 
@@ -24,6 +27,7 @@ final class Ahead implements AutoCloseable {
   private @Nullable Sources sources;
   private @Nullable Fingerprint state;
   private @Nullable Meanwhile<DatabaseServer> server;
+  private final List<Meanwhile<Boolean>> ends = new ArrayList<>();
 
   /** Nothing is begun yet. */
   Ahead() {}
@@ -80,20 +84,38 @@ final class Ahead implements AutoCloseable {
     return taken();
   }
 
-  /** What kept it from starting keeps the next one from it, too, which tells of it. */
   private Optional<DatabaseServer> taken() {
     Meanwhile<DatabaseServer> begun = server;
     server = null;
     state = null;
+    return begun == null ? Optional.empty() : started(begun);
+  }
+
+  /** What kept it from starting keeps the next one from it, too, which tells of it. */
+  private static Optional<DatabaseServer> started(Meanwhile<DatabaseServer> begun) {
     try {
-      return begun == null ? Optional.empty() : Optional.of(begun.get());
+      return Optional.of(begun.get());
     } catch (StageFailure e) {
       return Optional.empty();
     }
   }
 
+  /** Nobody waits for the end of what he does not want. */
   private void drop() {
-    taken().ifPresent(DatabaseServer::close);
+    Meanwhile<DatabaseServer> begun = server;
+    server = null;
+    state = null;
+    if (begun != null) {
+      Meanwhile<Boolean> end = new Meanwhile<>("the end of a server", () -> isEnded(begun));
+      end.begin();
+      ends.add(end);
+    }
+  }
+
+  private static boolean isEnded(Meanwhile<DatabaseServer> begun) {
+    Optional<DatabaseServer> unwanted = started(begun);
+    unwanted.ifPresent(DatabaseServer::close);
+    return unwanted.isPresent();
   }
 
   /** Ends what nobody has taken. */
@@ -101,5 +123,7 @@ final class Ahead implements AutoCloseable {
   public void close() {
     jooq.close();
     drop();
+    ends.forEach(Meanwhile::get);
+    ends.clear();
   }
 }

@@ -152,7 +152,9 @@ public final class DatabaseAgent {
     libraries.provide();
     if (!isDoneElsewhere(goal, isGenerationNext, run)) {
       // Where a goal's JVM is Maven's, none is begun for the next.
-      work(goal, false, run, new Ahead());
+      try (Ahead ahead = new Ahead()) {
+        work(goal, false, run, ahead);
+      }
     }
     return GoalOutcome.EXECUTED;
   }

@@ -91,6 +91,7 @@ final class Pipeline {
    */
   void prepare(boolean isGenerationNext) {
     Handoff.withdraw(settings.outputDirectory());
+    beginServer();
     Inputs inputs = readInputs();
     Optional<VerifiedFacts> known = knownFacts(inputs);
     if (known.isPresent()) {
@@ -98,6 +99,22 @@ final class Pipeline {
     } else {
       prove(inputs, isGenerationNext, facts -> handOff(inputs, facts));
     }
+  }
+
+  /** What it will have to serve is known when all is read, but mostly it is what it always was. */
+  private void beginServer() {
+    EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, run.progress());
+    likelyBeginning(engine, store(engine))
+        .find()
+        .ifPresent(state -> ahead.begin(state.fingerprint(), () -> engine.start(state.file())));
+  }
+
+  private LikelyBeginning likelyBeginning(DatabaseEngine engine, StateStore store) {
+    return new LikelyBeginning(store, engine, settings.module());
+  }
+
+  private StateStore store(EmbeddedPostgres engine) {
+    return new StateStore(engine.cache().states(), settings.limits(), run.progress());
   }
 
   /**
@@ -193,7 +210,11 @@ final class Pipeline {
         DatabaseServer server = startFromState(inputs)) {
       explained(
           () -> server,
-          () -> keep(code, inputs.state(), told, generated(inputs, code, server, generator)));
+          () -> {
+            GeneratedSources sources = generated(inputs, code, server, generator);
+            server.letGo();
+            keep(code, inputs.state(), told, sources);
+          });
     }
   }
 
@@ -256,8 +277,7 @@ final class Pipeline {
             .add("seedDrift", settings.seeds().drift().name())
             .add("adversarialRows", String.valueOf(settings.seeds().triesAdversarialRows()))
             .build();
-    StateStore store = new StateStore(engine.cache().states(), settings.limits(), run.progress());
-    return new Inputs(history, seeds, engine, store, state);
+    return new Inputs(history, seeds, engine, store(engine), state);
   }
 
   /** A state that turns out to be damaged is forgotten, and made anew from what it was made of. */
@@ -313,7 +333,8 @@ final class Pipeline {
     boolean hasSeeds = !inputs.seeds().isEmpty();
     return new PrefixReplayer(
             inputs.engine(), inputs.store(), inputs.history(), hasSeeds, run.progress())
-        .of(settings.module(), checkout);
+        .of(settings.module(), checkout)
+        .with(ahead::server);
   }
 
   private void prove(Inputs inputs) {
@@ -357,6 +378,9 @@ final class Pipeline {
     VerifiedFacts facts = VerifiedFacts.of(verified);
     if (sealed.isPresent()) {
       replayer.share(verified.seeded().replayed(), sealed.get());
+      replayer
+          .head()
+          .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
       GeneratedCode.noteCatalogue(inputs.store(), inputs.state(), catalogue);
       inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
       if (isNew) {

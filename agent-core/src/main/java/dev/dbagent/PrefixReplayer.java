@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ final class PrefixReplayer implements AutoCloseable {
   private final Packing packing;
   private final List<Fingerprint> used = new ArrayList<>();
 
+  private Function<Fingerprint, Optional<DatabaseServer>> begun = state -> Optional.empty();
   private String module = "";
   private String checkout = "";
   private @Nullable DatabaseServer server;
@@ -107,6 +109,16 @@ final class PrefixReplayer implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Takes a server that somebody has begun already.
+   *
+   * @param servers one on a state, if there is one
+   */
+  PrefixReplayer with(Function<Fingerprint, Optional<DatabaseServer>> servers) {
+    begun = servers;
+    return this;
+  }
+
   /** Starts a server on the deepest state there is, or on an empty database. */
   DatabaseServer start() {
     return start(prefixes.size());
@@ -152,7 +164,8 @@ final class PrefixReplayer implements AutoCloseable {
   /** Nothing when the state is of no use; it is forgotten then. */
   private Optional<DatabaseServer> startFrom(Fingerprint key) {
     try {
-      return store.find(key).map(kept -> engine.start(kept.file()));
+      Optional<DatabaseServer> started = begun.apply(key);
+      return started.isPresent() ? started : store.find(key).map(kept -> engine.start(kept.file()));
     } catch (StageFailure e) {
       // Of a server that does not start on it, too, the state may be the reason.
       if (!DamagedStateException.isBehind(e) && e.kind() != FailureKind.SERVER_FAILED) {
@@ -271,6 +284,11 @@ final class PrefixReplayer implements AutoCloseable {
     } catch (StageFailure e) {
       progress.detail("the state is not kept for longer histories: " + e.getMessage());
     }
+  }
+
+  /** The name of the state with all versioned migrations, if there is one. */
+  Optional<Fingerprint> head() {
+    return prefixes.size() == 0 ? Optional.empty() : Optional.of(prefixes.key(prefixes.size()));
   }
 
   private StateLabel label(int count) {
