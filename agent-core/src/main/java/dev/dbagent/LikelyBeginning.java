@@ -3,7 +3,6 @@ package dev.dbagent;
 
 import dev.dbagent.cache.SealedState;
 import dev.dbagent.cache.StateStore;
-import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.model.Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,21 +19,22 @@ final class LikelyBeginning {
   private final Fingerprint line;
 
   /**
+   * @param engine its fingerprint
    * @param module as {@code groupId:artifactId:version}
    */
-  LikelyBeginning(StateStore store, DatabaseEngine engine, String module) {
+  LikelyBeginning(StateStore store, Fingerprint engine, String module) {
     this.store = store;
     this.line =
         Fingerprint.of("line of states")
             .add("agent", AgentVersion.fingerprint())
-            .add("engine", engine.fingerprint())
+            .add("engine", engine)
             .add("module", module)
             .build();
   }
 
   /** Notes where a replay has ended. */
   void note(Fingerprint head) {
-    if (!noted().filter(head::equals).isPresent()) {
+    if (noted().filter(head::equals).isEmpty()) {
       store.keep(line, KIND, head.hex().getBytes(StandardCharsets.US_ASCII));
     }
   }

@@ -110,7 +110,7 @@ final class Pipeline {
   }
 
   private LikelyBeginning likelyBeginning(DatabaseEngine engine, StateStore store) {
-    return new LikelyBeginning(store, engine, settings.module());
+    return new LikelyBeginning(store, engine.fingerprint(), settings.module());
   }
 
   private StateStore store(EmbeddedPostgres engine) {
@@ -364,6 +364,8 @@ final class Pipeline {
         new Meanwhile<>("the catalogue", () -> replayer.server().catalogueOutline());
     VerifiedState verified = verify(replayer, inputs, outline::begin);
     run.found(verified.findings());
+    VerifiedFacts facts = VerifiedFacts.of(verified);
+    byte[] told = facts.toBytes();
     CatalogueOutline catalogue = outline.get();
     boolean isNew =
         isGenerationNext && !new GeneratedCode(settings, inputs.store()).isKeptFor(catalogue);
@@ -375,14 +377,13 @@ final class Pipeline {
             Stage.VERIFICATION,
             () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), replayer::seal),
             kept -> kept.map(SealedState::summary).orElse("Verified: a state that is not kept"));
-    VerifiedFacts facts = VerifiedFacts.of(verified);
     if (sealed.isPresent()) {
       replayer.share(verified.seeded().replayed(), sealed.get());
       replayer
           .head()
           .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
       GeneratedCode.noteCatalogue(inputs.store(), inputs.state(), catalogue);
-      inputs.store().keep(inputs.told(), FACTS, facts.toBytes());
+      inputs.store().keep(inputs.told(), FACTS, told);
       if (isNew) {
         ahead.begin(inputs.state(), () -> quietEngine().start(sealed.get().file()));
       }

@@ -79,6 +79,22 @@ class WorkerPoolIT implements Progress {
     assertThat(code("Customer")).isRegularFile();
   }
 
+  /** The server on the state of last time, on which the edited history does not go on. */
+  @Test
+  void what_is_begun_in_vain_leaves_nothing(@TempDir Path cache) throws Exception {
+    emptyCache(cache);
+    agent().prepare();
+    project.file("migration/V1__customer.sql", "CREATE TABLE client (id int PRIMARY KEY);");
+
+    assertThat(agent().prepare()).isEqualTo(GoalOutcome.EXECUTED);
+    assertThat(agent().generate()).isEqualTo(GoalOutcome.EXECUTED);
+
+    assertThat(code("Client")).isRegularFile();
+    assertThat(warnings).isEmpty();
+    allGone();
+    assertThat(cache.resolve("work")).isEmptyDirectory();
+  }
+
   @Test
   void what_is_made_while_a_file_is_edited_is_not_taken_for_what_the_edited_one_makes()
       throws Exception {

@@ -97,21 +97,26 @@ final class HistoryReader {
 
   private void takeScript(MigrationName name, String script, String shown, Path file)
       throws IOException {
-    String suffix = ScriptSettings.SUFFIX;
-    Path beside = file.resolveSibling(file.getFileName() + suffix);
-    boolean hasSettings = Files.exists(beside);
-    byte[] scriptSettings = hasSettings ? Files.readAllBytes(beside) : new byte[0];
-    Charset utf8 = StandardCharsets.UTF_8;
-    MigrationName none = new MigrationName(Kind.SCRIPT_SETTINGS, null, "");
-    MigrationFile conf =
-        new MigrationFile(none, script + suffix, shown + suffix, scriptSettings, utf8);
+    Optional<MigrationFile> conf = settingsOf(script, shown, file);
+    Optional<Charset> ofScript =
+        conf.flatMap(it -> new ScriptSettings(it.path(), it.text()).encoding());
     byte[] content = Files.readAllBytes(file);
-    Optional<Charset> ofScript = new ScriptSettings(conf.path(), conf.text()).encoding();
     Charset charset = encoding.of(shown, content, ofScript);
     files.add(new MigrationFile(name, script, shown, content, charset));
-    if (hasSettings) {
-      files.add(conf);
+    conf.ifPresent(files::add);
+  }
+
+  private static Optional<MigrationFile> settingsOf(String script, String shown, Path file)
+      throws IOException {
+    String suffix = ScriptSettings.SUFFIX;
+    Path beside = file.resolveSibling(file.getFileName() + suffix);
+    if (!Files.exists(beside)) {
+      return Optional.empty();
     }
+    MigrationName none = new MigrationName(Kind.SCRIPT_SETTINGS, null, "");
+    byte[] content = Files.readAllBytes(beside);
+    Charset utf8 = StandardCharsets.UTF_8;
+    return Optional.of(new MigrationFile(none, script + suffix, shown + suffix, content, utf8));
   }
 
   private void takeClass(String path, Path file) throws IOException {
