@@ -23,6 +23,11 @@ final class GoalWorker implements Progress, ArtifactSource {
 
   private final Desk desk;
   private final Ahead ahead = new Ahead();
+
+  /** Held by whoever asks for a jar, until he is answered. */
+  private final Object asking = new Object();
+
+  private boolean isAtWork;
   private @Nullable Stage advancing;
   private long advanced;
 
@@ -41,15 +46,27 @@ final class GoalWorker implements Progress, ArtifactSource {
     for (Optional<Object> order = desk.take(PATIENCE);
         order.isPresent();
         order = desk.take(PATIENCE)) {
-      desk.answer(worker.ended((GoalOrder) order.get()));
+      worker.work((GoalOrder) order.get());
     }
     worker.ahead.close();
     desk.close();
   }
 
-  private GoalNews.Ended ended(GoalOrder order) {
+  /** An answer to what is asked for would be lost if the goal ended before it comes. */
+  private void work(GoalOrder order) {
     Desk.adopt(order.properties());
-    desk.tell(new GoalNews.Begun());
+    synchronized (asking) {
+      desk.tell(new GoalNews.Begun());
+      isAtWork = true;
+    }
+    GoalNews.Ended end = ended(order);
+    synchronized (asking) {
+      isAtWork = false;
+      desk.answer(end);
+    }
+  }
+
+  private GoalNews.Ended ended(GoalOrder order) {
     try {
       new DatabaseAgent(order.settings(), this, LibrarySource.PRESENT, this).work(order, ahead);
       return new GoalNews.Ended(null, null);
@@ -61,9 +78,18 @@ final class GoalWorker implements Progress, ArtifactSource {
   }
 
   @Override
-  public synchronized Path jar(String groupId, String artifactId, String version)
-      throws UnavailableException {
-    desk.tell(new GoalNews.Wanted(groupId, artifactId, version));
+  public Path jar(String groupId, String artifactId, String version) throws UnavailableException {
+    synchronized (asking) {
+      if (!isAtWork) {
+        throw new UnavailableException(
+            "the goal that wants " + artifactId + " is over", new IllegalStateException());
+      }
+      return answered(new GoalNews.Wanted(groupId, artifactId, version));
+    }
+  }
+
+  private Path answered(GoalNews.Wanted wanted) throws UnavailableException {
+    desk.tell(wanted);
     try {
       Object answer = desk.take().orElseThrow();
       if (answer instanceof GoalNews.Found found) {
@@ -73,7 +99,7 @@ final class GoalWorker implements Progress, ArtifactSource {
       throw new UnavailableException(missing.message(), missing.cause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("interrupted while waiting for " + artifactId, e);
+      throw new UnavailableException("interrupted while waiting for a jar", e);
     }
   }
 
