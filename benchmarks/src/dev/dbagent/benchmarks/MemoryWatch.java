@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +38,9 @@ final class MemoryWatch implements AutoCloseable {
   /** A process that a JVM starts looks like a second one of it for a moment. */
   private volatile Set<Long> seenBefore = Set.of();
 
+  /** Also those that are nobody's child any more. */
+  private final Set<Long> everSeen = ConcurrentHashMap.newKeySet();
+
   /**
    * @param build the process id
    * @param serverFolder a server belongs to the build when it works below this folder
@@ -60,7 +64,7 @@ final class MemoryWatch implements AutoCloseable {
 
   /** Waits, not for ever, for what the build has left at work: it would slow down the next one. */
   void awaitRest() throws InterruptedException {
-    for (long pid : seenBefore) {
+    for (long pid : everSeen) {
       Optional<ProcessHandle> rest = ProcessHandle.of(pid);
       try {
         if (rest.isPresent()) {
@@ -118,6 +122,7 @@ final class MemoryWatch implements AutoCloseable {
         machines.stream().filter(seenBefore::contains).mapToLong(pid -> status(pid, "VmHWM")).sum();
     mavenKb = Math.max(mavenKb, together);
     seenBefore = Set.copyOf(machines);
+    everSeen.addAll(machines);
     serverKb = Math.max(serverKb, together(servers));
   }
 
