@@ -99,7 +99,7 @@ final class GoalWorker implements Progress, ArtifactSource {
       throw new UnavailableException(missing.message(), missing.cause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("interrupted while waiting for a jar", e);
+      throw new UnavailableException("interrupted while waiting for " + wanted.artifactId(), e);
     }
   }
 

@@ -80,19 +80,17 @@ record ClassArchive(Path file) {
     }
   }
 
-  /** Deletes those that have not been used for long, and what was not finished. */
-  void deleteUnused() throws IOException {
-    Path folder = file.resolveSibling("");
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
+  /** Deletes those that have not been used for long, and what was not finished, if it can. */
+  void deleteUnused() {
     FileTime limit = FileTime.from(Instant.now().minus(UNUSED));
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(file.resolveSibling(""))) {
       for (Path other : all) {
         if (Files.getLastModifiedTime(other).compareTo(limit) < 0) {
-          Files.delete(other);
+          Files.deleteIfExists(other);
         }
       }
+    } catch (IOException e) {
+      // There is no folder yet, or another build deletes as well; the next one tries again.
     }
   }
 }

@@ -65,9 +65,7 @@ class JooqProcessIT {
   void endsInTheMiddleOfItsWorkWhenNobodyWaitsForIt() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       JooqProcess jooq = JooqProcess.start(OURS, folder);
-      String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/app";
-      CompletableFuture<Void> run =
-          CompletableFuture.runAsync(() -> jooq.run(order(url), line -> {}));
+      CompletableFuture<Void> run = working(jooq, silent);
       try (Socket connected = silent.accept()) {
         assertThat(connected.isConnected()).isTrue();
         assertThat(run).isNotDone();
@@ -86,9 +84,9 @@ class JooqProcessIT {
   void laterOnesFindTheirClassesReady() throws Exception {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
       JooqProcess first = begun(jars);
-      ProcessHandle process = first.handle();
+      ProcessHandle shell = first.handle().parent().orElseThrow();
       first.close();
-      gone(process);
+      gone(shell);
 
       List<Path> archives;
       try (Stream<Path> all = Files.list(folder)) {
@@ -121,14 +119,15 @@ class JooqProcessIT {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS)) {
       JooqProcess first = begun(jars);
       ProcessHandle process = first.handle();
-      ProcessHandle child = process.parent().flatMap(ProcessHandle::parent).orElseThrow();
+      ProcessHandle shell = process.parent().orElseThrow();
+      ProcessHandle child = shell.parent().orElseThrow();
       assertThat(child.parent()).contains(ProcessHandle.current());
 
       first.close();
 
       gone(child);
       assertThat(process.isAlive()).isTrue();
-      gone(process);
+      gone(shell);
     }
   }
 
@@ -139,16 +138,12 @@ class JooqProcessIT {
     try (URLClassLoader jars = new URLClassLoader(jars(), OURS);
         ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       JooqProcess jooq = JooqProcess.start(jars, folder);
-      String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/app";
-      CompletableFuture<Void> run =
-          CompletableFuture.runAsync(() -> jooq.run(order(url), line -> {}));
+      CompletableFuture<Void> run = working(jooq, silent);
       try (Socket connected = silent.accept()) {
         assertThat(connected.isConnected()).isTrue();
-        ProcessHandle process = jooq.handle();
-        ProcessHandle shell = process.parent().orElseThrow();
+        ProcessHandle shell = jooq.handle().parent().orElseThrow();
         jooq.close();
 
-        gone(process);
         gone(shell);
       }
       assertThat(run)
@@ -157,6 +152,12 @@ class JooqProcessIT {
           .withMessageContaining("exit status 137");
       assertThat(folder).isDirectoryNotContaining("glob:**.jsa*");
     }
+  }
+
+  /** At work for a server that does not answer. */
+  private CompletableFuture<Void> working(JooqProcess jooq, ServerSocket silent) {
+    String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/app";
+    return CompletableFuture.runAsync(() -> jooq.run(order(url), line -> {}));
   }
 
   private JooqOrder order(String url) {
