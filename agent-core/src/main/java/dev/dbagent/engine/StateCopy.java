@@ -12,11 +12,12 @@ public interface StateCopy extends AutoCloseable {
    *
    * @param target the file to write; must not exist
    * @throws dev.dbagent.model.StageFailure when it cannot, or when already the copy could not be
-   *     made; the server is none the worse for it
+   *     made, or when the server was let go of before it was packed; the server is none the worse
+   *     for it
    */
   void pack(Path target);
 
-  /** Forgets the copy. That of a server that is closed is gone already. */
+  /** Forgets the copy. That of a server that was let go of goes with it. */
   @Override
   void close();
 }

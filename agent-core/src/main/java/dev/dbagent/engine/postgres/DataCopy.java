@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of a data directory in the same work folder, so that whoever removes that removes it. */
@@ -19,10 +20,12 @@ final class DataCopy implements StateCopy {
 
   private final Path copy;
   private final @Nullable StageFailure failure;
+  private final BooleanSupplier isLetGo;
 
-  private DataCopy(Path copy, @Nullable StageFailure failure) {
+  private DataCopy(Path copy, @Nullable StageFailure failure, BooleanSupplier isLetGo) {
     this.copy = copy;
     this.failure = failure;
+    this.isLetGo = isLetGo;
   }
 
   /**
@@ -31,16 +34,17 @@ final class DataCopy implements StateCopy {
    *
    * @param folder the server's
    * @param name of the copy in it
+   * @param isLetGo whether somebody may have begun to remove the folder
    */
-  static DataCopy of(WorkFolder folder, String name) throws IOException {
+  static DataCopy of(WorkFolder folder, String name, BooleanSupplier isLetGo) throws IOException {
     Path copy = folder.path().resolve(name);
     try {
       copy(folder.data(), copy);
-      return new DataCopy(copy, null);
+      return new DataCopy(copy, null, isLetGo);
     } catch (IOException e) {
       StageFailure failure = failure(e, folder.path());
       Folders.delete(copy);
-      return new DataCopy(copy, failure);
+      return new DataCopy(copy, failure, isLetGo);
     }
   }
 
@@ -66,6 +70,11 @@ final class DataCopy implements StateCopy {
     }
     try {
       PackedDirectory.pack(copy, target);
+      if (isLetGo.getAsBoolean()) {
+        // Files that were removed before the packing came to them are missed by nobody.
+        Files.delete(target);
+        throw new IOException("its server was let go of meanwhile");
+      }
     } catch (IOException e) {
       throw unpacked(e);
     }

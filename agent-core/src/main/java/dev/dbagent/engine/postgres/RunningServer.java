@@ -84,7 +84,7 @@ final class RunningServer implements AutoCloseable {
     stop();
     try {
       copies++;
-      return DataCopy.of(folder, "copy" + copies);
+      return DataCopy.of(folder, "copy" + copies, watchdog::isLetGo);
     } finally {
       port = start.listening();
     }

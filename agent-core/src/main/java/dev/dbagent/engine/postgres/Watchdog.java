@@ -30,6 +30,7 @@ final class Watchdog implements AutoCloseable {
   private final OutputStream ear;
   private final BufferedReader answers;
   private OptionalInt exit = OptionalInt.empty();
+  private volatile boolean isLetGo;
 
   private Watchdog(Process process, OutputStream ear) {
     this.process = process;
@@ -106,11 +107,17 @@ final class Watchdog implements AutoCloseable {
 
   /** Has it end the server, if that runs, and delete its folder; {@link #close} waits for that. */
   void letGo() {
+    isLetGo = true;
     try {
       ear.close();
     } catch (IOException e) {
       // It is gone already; then so is its end of the pipe.
     }
+  }
+
+  /** Whether its folder may be about to go; while not, we have not asked for that. */
+  boolean isLetGo() {
+    return isLetGo;
   }
 
   /** Ends the server, if it runs, and deletes its folder. */

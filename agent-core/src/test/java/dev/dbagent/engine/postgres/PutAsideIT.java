@@ -66,6 +66,7 @@ class PutAsideIT {
       execute(server, "INSERT INTO t VALUES (1)");
       server.seal(state);
       assertThatThrownBy(() -> copy.pack(folder.resolve("late"))).isInstanceOf(StageFailure.class);
+      assertThat(folder.resolve("late")).doesNotExist();
       copy.close();
     }
     try (DatabaseServer server = RealEngine.engine(RealEngine.NEWEST).start(state)) {
