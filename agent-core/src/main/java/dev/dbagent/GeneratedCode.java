@@ -4,7 +4,6 @@ package dev.dbagent;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.EarlierCode;
 import dev.dbagent.engine.CatalogueOutline;
-import dev.dbagent.engine.OutlineText;
 import dev.dbagent.migration.MigrationSources;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.TableName;
@@ -32,18 +31,18 @@ final class GeneratedCode {
   /** The name of its folder in records. */
   static final String ROOT = "sources";
 
-  private static final String CATALOGUE = "catalogue";
-  private static final String OUTLINE = "outline";
   private static final String KEPT = "code";
   private static final String LAST = "last";
 
   private final AgentSettings settings;
   private final StateStore store;
+  private final KnownCatalogues catalogues;
   private final SourceTree tree;
 
   GeneratedCode(AgentSettings settings, StateStore store) {
     this.settings = settings;
     this.store = store;
+    this.catalogues = new KnownCatalogues(store);
     this.tree = new SourceTree(settings.generator().targetDirectory());
   }
 
@@ -61,17 +60,10 @@ final class GeneratedCode {
     }
   }
 
-  /** Notes what a generator can see of a state. */
-  static void noteCatalogue(StateStore store, Fingerprint state, CatalogueOutline catalogue) {
-    Fingerprint digest = catalogue.digest();
-    store.keep(state, CATALOGUE, bytes(digest));
-    store.keep(digest, OUTLINE, OutlineText.of(catalogue).getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Whether {@link #restore} will find code for a catalogue. */
-  boolean isKeptFor(CatalogueOutline catalogue) {
+  /** Whether {@link #restore} will find code for the catalogue of that digest. */
+  boolean isKeptFor(Fingerprint catalogue) {
     return settings.generator().seesOnlyTheCatalogue()
-        && store.findKept(keyOf(catalogue.digest()), KEPT).isPresent();
+        && store.findKept(keyOf(catalogue), KEPT).isPresent();
   }
 
   /** Puts the code back that was generated from a state like this one, if it is kept. */
@@ -103,9 +95,9 @@ final class GeneratedCode {
     if (!settings.generator().seesTablesApart()) {
       return EarlierCode.none();
     }
-    Optional<Fingerprint> last = fingerprint(line(), LAST);
-    Optional<CatalogueOutline> then = last.flatMap(this::outline);
-    Optional<CatalogueOutline> now = fingerprint(state, CATALOGUE).flatMap(this::outline);
+    Optional<Fingerprint> last = last();
+    Optional<CatalogueOutline> then = last.flatMap(catalogues::outline);
+    Optional<CatalogueOutline> now = catalogues.of(state).flatMap(catalogues::outline);
     if (then.isEmpty() || now.isEmpty()) {
       return EarlierCode.none();
     }
@@ -131,8 +123,10 @@ final class GeneratedCode {
       OutputRecord record = new OutputRecord(key.get(), "", Stamps.NONE, state, told, checksums);
       store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
       if (sound && settings.generator().seesTablesApart()) {
-        fingerprint(state, CATALOGUE)
-            .ifPresent(catalogue -> store.keep(line(), LAST, bytes(catalogue)));
+        catalogues
+            .of(state)
+            .map(catalogue -> catalogue.hex().getBytes(StandardCharsets.US_ASCII))
+            .ifPresent(hex -> store.keep(line(), LAST, hex));
       }
     }
   }
@@ -157,9 +151,7 @@ final class GeneratedCode {
   /** Empty when it is not known what a generator can see of the state. */
   private Optional<Fingerprint> key(Fingerprint state) {
     Optional<Fingerprint> seen =
-        settings.generator().seesOnlyTheCatalogue()
-            ? fingerprint(state, CATALOGUE)
-            : Optional.of(state);
+        settings.generator().seesOnlyTheCatalogue() ? catalogues.of(state) : Optional.of(state);
     return seen.map(this::keyOf);
   }
 
@@ -179,19 +171,9 @@ final class GeneratedCode {
         .add("class path", new MigrationSources(settings.migrations()).classPath());
   }
 
-  private Optional<CatalogueOutline> outline(Fingerprint catalogue) {
+  private Optional<Fingerprint> last() {
     return store
-        .findKept(catalogue, OUTLINE)
-        .flatMap(text -> OutlineText.parse(new String(text, StandardCharsets.UTF_8)));
-  }
-
-  private Optional<Fingerprint> fingerprint(Fingerprint name, String kind) {
-    return store
-        .findKept(name, kind)
+        .findKept(line(), LAST)
         .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)));
-  }
-
-  private static byte[] bytes(Fingerprint fingerprint) {
-    return fingerprint.hex().getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -7,7 +7,6 @@ import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
 import dev.dbagent.codegen.GeneratedSources;
 import dev.dbagent.engine.ArtifactSource;
-import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
@@ -106,7 +105,10 @@ final class Pipeline {
     EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, run.progress());
     likelyBeginning(engine, store(engine))
         .find()
-        .ifPresent(state -> ahead.begin(state.fingerprint(), () -> engine.start(state.file())));
+        .ifPresent(
+            state ->
+                ahead.begin(
+                    state.fingerprint(), () -> PrefixReplayer.marked(engine.start(state.file()))));
   }
 
   private LikelyBeginning likelyBeginning(DatabaseEngine engine, StateStore store) {
@@ -360,13 +362,12 @@ final class Pipeline {
   }
 
   private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs, boolean isGenerationNext) {
-    Meanwhile<CatalogueOutline> outline =
-        new Meanwhile<>("the catalogue", () -> replayer.server().catalogueOutline());
-    VerifiedState verified = verify(replayer, inputs, outline::begin);
+    Meanwhile<Fingerprint> look = new Meanwhile<>("the catalogue", replayer::catalogue);
+    VerifiedState verified = verify(replayer, inputs, look::begin);
     run.found(verified.findings());
     VerifiedFacts facts = VerifiedFacts.of(verified);
     byte[] told = facts.toBytes();
-    CatalogueOutline catalogue = outline.get();
+    Fingerprint catalogue = look.get();
     boolean isNew =
         isGenerationNext && !new GeneratedCode(settings, inputs.store()).isKeptFor(catalogue);
     if (isNew) {
@@ -378,11 +379,11 @@ final class Pipeline {
             () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), replayer::seal),
             kept -> kept.map(SealedState::summary).orElse("Verified: a state that is not kept"));
     if (sealed.isPresent()) {
-      replayer.share(verified.seeded().replayed(), sealed.get());
+      replayer.share(verified.seeded().replayed(), sealed.get(), catalogue);
       replayer
           .head()
           .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
-      GeneratedCode.noteCatalogue(inputs.store(), inputs.state(), catalogue);
+      new KnownCatalogues(inputs.store()).note(inputs.state(), catalogue);
       inputs.store().keep(inputs.told(), FACTS, told);
       if (isNew) {
         ahead.begin(inputs.state(), () -> quietEngine().start(sealed.get().file()));

@@ -45,12 +45,14 @@ final class PrefixReplayer implements AutoCloseable {
   private final MigrationReplayer replayer;
   private final @Nullable Integer worth;
   private final Packing packing;
+  private final KnownCatalogues catalogues;
   private final List<Fingerprint> used = new ArrayList<>();
 
   private Function<Fingerprint, Optional<DatabaseServer>> begun = state -> Optional.empty();
   private String module = "";
   private String checkout = "";
   private @Nullable DatabaseServer server;
+  private @Nullable Fingerprint marked;
   private int restored;
 
   /**
@@ -87,6 +89,7 @@ final class PrefixReplayer implements AutoCloseable {
     this.progress = progress;
     this.replayer = replayer;
     this.packing = new Packing(store, progress);
+    this.catalogues = new KnownCatalogues(store);
     this.prefixes =
         Prefixes.of(
             history,
@@ -112,7 +115,7 @@ final class PrefixReplayer implements AutoCloseable {
   /**
    * Takes a server that somebody has begun already.
    *
-   * @param servers one on a state, if there is one
+   * @param servers one on a state, if there is one, its catalogue marked
    */
   PrefixReplayer with(Function<Fingerprint, Optional<DatabaseServer>> servers) {
     begun = servers;
@@ -136,6 +139,7 @@ final class PrefixReplayer implements AutoCloseable {
       if (started.isPresent()) {
         restored = count;
         used.add(prefixes.key(count));
+        marked = prefixes.key(count);
         return serving(started.get());
       }
       found = deepest(count - 1);
@@ -165,7 +169,9 @@ final class PrefixReplayer implements AutoCloseable {
   private Optional<DatabaseServer> startFrom(Fingerprint key) {
     try {
       Optional<DatabaseServer> started = begun.apply(key);
-      return started.isPresent() ? started : store.find(key).map(kept -> engine.start(kept.file()));
+      return started.isPresent()
+          ? started
+          : store.find(key).map(kept -> marked(engine.start(kept.file())));
     } catch (StageFailure e) {
       // Of a server that does not start on it, too, the state may be the reason.
       if (!DamagedStateException.isBehind(e) && e.kind() != FailureKind.SERVER_FAILED) {
@@ -174,6 +180,17 @@ final class PrefixReplayer implements AutoCloseable {
       progress.warned(e.getMessage() + "; it is made anew");
       store.forget(key);
       return Optional.empty();
+    }
+  }
+
+  /** With its catalogue marked: then it need not be read once more if it stays what it is. */
+  static DatabaseServer marked(DatabaseServer started) {
+    try {
+      started.markCatalogue();
+      return started;
+    } catch (StageFailure e) {
+      started.close();
+      throw e;
     }
   }
 
@@ -187,6 +204,7 @@ final class PrefixReplayer implements AutoCloseable {
       used.forEach(store::forget);
       server().close();
       restored = 0;
+      marked = null;
       return replayer.replay(serving(engine.start()), history, progress);
     }
   }
@@ -230,6 +248,7 @@ final class PrefixReplayer implements AutoCloseable {
     packing.settle();
     server().close();
     restored = 0;
+    marked = null;
     return replayWith(stops);
   }
 
@@ -264,6 +283,21 @@ final class PrefixReplayer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * The digest of the catalogue's outline: read, unless it is known of the state with which the
+   * replay began and still the same.
+   */
+  Fingerprint catalogue() {
+    return marked().orElseGet(() -> catalogues.keep(server().catalogueOutline()));
+  }
+
+  private Optional<Fingerprint> marked() {
+    return Optional.ofNullable(marked)
+        .flatMap(catalogues::of)
+        .filter(catalogues::keeps)
+        .filter(digest -> server().isCatalogueAsMarked());
+  }
+
   /** As {@link DatabaseServer#seal}, when nothing else is to be read from the server's folder. */
   void seal(Path target) {
     packing.settle();
@@ -274,13 +308,15 @@ final class PrefixReplayer implements AutoCloseable {
    * Lets the next replay of a longer history go on from a state that was sealed.
    *
    * @param sealed with nothing in it but what the replay made
+   * @param catalogue its catalogue's digest
    */
-  void share(ReplayedDatabase replayed, SealedState sealed) {
+  void share(ReplayedDatabase replayed, SealedState sealed, Fingerprint catalogue) {
     if (!replayed.isResumable() || hasSuccessors) {
       return;
     }
     try {
       store.seal(prefixes.key(prefixes.size()), label(prefixes.size()), sealed);
+      catalogues.note(prefixes.key(prefixes.size()), catalogue);
     } catch (StageFailure e) {
       progress.detail("the state is not kept for longer histories: " + e.getMessage());
     }

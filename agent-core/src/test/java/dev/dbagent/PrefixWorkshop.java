@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.cache.StoreLimits;
 import dev.dbagent.engine.DatabaseEngine;
@@ -137,7 +139,9 @@ final class PrefixWorkshop {
       ReplayedDatabase replayed = replayer.replay();
       Made made = made(replayed, heard);
       Fingerprint name = Fingerprint.of("test").add("one", UUID.randomUUID().toString()).build();
-      replayer.share(replayed, store.seal(name, replayer::seal));
+      Fingerprint catalogue = replayer.catalogue();
+      assertThat(catalogue).isEqualTo(replayed.server().catalogueOutline().digest());
+      replayer.share(replayed, store.seal(name, replayer::seal), catalogue);
       store.forget(name);
       return made;
     }

@@ -65,6 +65,15 @@ public interface DatabaseServer extends AutoCloseable {
   /** All that the catalogue says to a new session. */
   CatalogueOutline catalogueOutline();
 
+  /** Notes what the catalogue is, so that it can be told later whether it is the same. */
+  void markCatalogue();
+
+  /**
+   * Whether {@link #catalogueOutline} is certain to say what it would have said when the catalogue
+   * was marked last. False in doubt, and when it never was.
+   */
+  boolean isCatalogueAsMarked();
+
   /** Begins the loading of rows, in one transaction of its own. */
   BulkLoad beginBulkLoad();
 

@@ -12,6 +12,7 @@ import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.engine.StateCopy;
 import dev.dbagent.engine.postgres.sql.CarriedOver;
 import dev.dbagent.engine.postgres.sql.CatalogReader;
+import dev.dbagent.engine.postgres.sql.CatalogueMark;
 import dev.dbagent.engine.postgres.sql.ConditionNames;
 import dev.dbagent.engine.postgres.sql.ExtensionCatalogue;
 import dev.dbagent.engine.postgres.sql.OutlineReader;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** The engine port's view of a running server. */
@@ -49,6 +51,7 @@ final class PostgresServer implements DatabaseServer {
   private final String databaseName;
   private final CacheDirectory cache;
   private final ServerFaults faults;
+  private volatile @Nullable CatalogueMark mark;
 
   PostgresServer(
       RunningServer server, String databaseName, ConditionNames names, CacheDirectory cache) {
@@ -120,6 +123,28 @@ final class PostgresServer implements DatabaseServer {
   public CatalogueOutline catalogueOutline() {
     try (Connection connection = unlimited()) {
       return OutlineReader.read(connection);
+    } catch (SQLException e) {
+      throw lost("the catalogue cannot be read", e);
+    }
+  }
+
+  @Override
+  public void markCatalogue() {
+    try (Connection connection = unlimited()) {
+      mark = CatalogueMark.of(connection);
+    } catch (SQLException e) {
+      throw lost("the catalogue cannot be read", e);
+    }
+  }
+
+  @Override
+  public boolean isCatalogueAsMarked() {
+    CatalogueMark marked = mark;
+    if (marked == null) {
+      return false;
+    }
+    try (Connection connection = unlimited()) {
+      return marked.holds(connection);
     } catch (SQLException e) {
       throw lost("the catalogue cannot be read", e);
     }
