@@ -240,8 +240,11 @@ final class GoalRun {
       work.run();
       Meanwhile<Optional<String>> remembered = new Meanwhile<>("db-agent memory", this::remembered);
       remembered.begin();
+      Meanwhile<String> inputsNow =
+          new Meanwhile<>("db-agent inputs", () -> InputKey.checksum(usable));
+      inputsNow.begin();
       report(null, null);
-      keep();
+      keep(inputsNow.get());
       remembered.get().ifPresent(journal::detail);
     } catch (StageFailure e) {
       throw failure(e);
@@ -291,9 +294,9 @@ final class GoalRun {
   }
 
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
-  private void keep() {
+  private void keep(String inputsNow) {
     Fingerprint name = key();
-    if (!InputKey.checksum(settings).equals(inputs())) {
+    if (!inputsNow.equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }

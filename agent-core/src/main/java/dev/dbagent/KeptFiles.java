@@ -58,6 +58,9 @@ final class KeptFiles implements EarlierCode {
    * @param wanted their paths below the source root
    */
   static void unpack(byte[] archive, Set<String> wanted, Path sourceRoot) throws IOException {
+    if (wanted.isEmpty()) {
+      return;
+    }
     OutputArchive.unpack(
         archive,
         output -> wanted.contains(output.substring(PREFIX.length())),

@@ -16,6 +16,7 @@ import dev.dbagent.handoff.Handoff;
 import dev.dbagent.handoff.VerifiedFacts;
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
+import dev.dbagent.migration.Prefixes;
 import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.migration.SeedScript;
 import dev.dbagent.model.FailureKind;
@@ -401,7 +402,7 @@ final class Pipeline {
         run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
     run.stood(Stage.MIGRATION, pathsOf(replayed));
     ReplayedDatabase filled = filledByScripts(replayer, inputs, replayed);
-    List<Finding> noticed = seedsAtTheirVersion(inputs, filled);
+    List<Finding> noticed = seedsAtTheirVersion(inputs, filled, replayer.prefixes());
     SeededDatabase seeded =
         run.timed(
             Stage.SEED,
@@ -424,10 +425,11 @@ final class Pipeline {
   }
 
   /** Seeds that are written for an older version ride to this one, on databases of their own. */
-  private List<Finding> seedsAtTheirVersion(Inputs inputs, ReplayedDatabase replayed) {
+  private List<Finding> seedsAtTheirVersion(
+      Inputs inputs, ReplayedDatabase replayed, Prefixes prefixes) {
     SeedReplays replays =
         new SeedReplays(
-            settings, inputs.history(), inputs.engine(), inputs.store(), run.progress());
+            settings, inputs.history(), inputs.engine(), inputs.store(), run.progress(), prefixes);
     return new SeedGate(replays).check(inputs.seeds(), replayed.server());
   }
 

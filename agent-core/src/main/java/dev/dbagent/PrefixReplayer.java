@@ -90,14 +90,18 @@ final class PrefixReplayer implements AutoCloseable {
     this.replayer = replayer;
     this.packing = new Packing(store, progress);
     this.catalogues = new KnownCatalogues(store);
-    this.prefixes =
-        Prefixes.of(
-            history,
-            Fingerprint.of("prefix base")
-                .add("agent", AgentVersion.fingerprint())
-                .add("engine", engine.fingerprint())
-                .build());
+    this.prefixes = prefixes(engine, history);
     this.worth = worth;
+  }
+
+  /** The prefixes of a history, by the names under which the states on an engine are kept. */
+  static Prefixes prefixes(DatabaseEngine engine, MigrationHistory history) {
+    Fingerprint base =
+        Fingerprint.of("prefix base")
+            .add("agent", AgentVersion.fingerprint())
+            .add("engine", engine.fingerprint())
+            .build();
+    return Prefixes.of(history, base);
   }
 
   /**

@@ -37,34 +37,40 @@ final class SeedReplays {
   private final Prefixes prefixes;
   private final Map<List<String>, SeedSnapshot> withoutFiles = new HashMap<>();
 
+  /**
+   * @param prefixes of the history on that engine
+   */
   SeedReplays(
       AgentSettings settings,
       MigrationHistory history,
       DatabaseEngine engine,
       StateStore store,
-      Progress progress) {
+      Progress progress,
+      Prefixes prefixes) {
     this.settings = settings;
     this.seeds = settings.seeds();
     this.history = history;
     this.engine = engine;
     this.store = store;
     this.progress = progress;
-    this.prefixes = replayer().prefixes();
+    this.prefixes = prefixes;
   }
 
   static SeedReplays of(AgentSettings settings, ArtifactSource artifacts, Progress progress) {
     EmbeddedPostgres engine = EmbeddedPostgres.of(settings.engine(), artifacts, progress);
+    MigrationHistory history = MigrationHistory.read(settings.migrations());
     return new SeedReplays(
         settings,
-        MigrationHistory.read(settings.migrations()),
+        history,
         engine,
         new StateStore(engine.cache().states(), settings.limits(), progress),
-        progress);
+        progress,
+        PrefixReplayer.prefixes(engine, history));
   }
 
   /** The same history with seed files elsewhere. */
   SeedReplays with(SeedSettings others) {
-    return new SeedReplays(settings.with(others), history, engine, store, progress);
+    return new SeedReplays(settings.with(others), history, engine, store, progress, prefixes);
   }
 
   AgentSettings settings() {

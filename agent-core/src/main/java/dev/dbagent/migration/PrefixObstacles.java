@@ -40,15 +40,17 @@ final class PrefixObstacles {
   private final MigrationHistory history;
   private final List<MigrationFile> order;
   private final Map<String, String> flyway;
+  private final Optional<String> ofMigrations;
 
   PrefixObstacles(MigrationHistory history, List<MigrationFile> order) {
     this.history = history;
     this.order = order;
     this.flyway = history.settings().flyway();
+    this.ofMigrations = ofClasses().or(this::ofOrder);
   }
 
   Optional<String> first() {
-    return ofSettings().or(this::ofCallbacks).or(this::ofClasses).or(this::ofOrder);
+    return ofSettings().or(this::ofCallbacks).or(() -> ofMigrations);
   }
 
   /** What would let even versions that are run one after the other be other ones than meant. */
@@ -57,8 +59,7 @@ final class PrefixObstacles {
         .filter(flyway::containsKey)
         .findFirst()
         .map(PrefixObstacles::sentence)
-        .or(this::ofClasses)
-        .or(this::ofOrder);
+        .or(() -> ofMigrations);
   }
 
   private Optional<String> ofSettings() {

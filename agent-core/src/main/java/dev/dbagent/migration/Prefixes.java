@@ -36,9 +36,13 @@ public final class Prefixes {
   private final int lastJava;
 
   private Prefixes(
-      PrefixObstacles obstacles, List<MigrationFile> order, int versioned, List<Fingerprint> keys) {
-    this.obstacle = obstacles.first();
-    this.obstacleOfSteps = obstacles.ofSteps();
+      Optional<String> obstacle,
+      Optional<String> obstacleOfSteps,
+      List<MigrationFile> order,
+      int versioned,
+      List<Fingerprint> keys) {
+    this.obstacle = obstacle;
+    this.obstacleOfSteps = obstacleOfSteps;
     this.order = List.copyOf(order);
     this.versioned = versioned;
     this.keys = List.copyOf(keys);
@@ -57,9 +61,10 @@ public final class Prefixes {
         RunningOrder.of(history).stream().filter(file -> file.kind() != Kind.INIT_SCRIPT).toList();
     PrefixObstacles obstacles = new PrefixObstacles(history, order);
     int versioned = (int) order.stream().filter(file -> file.version() != null).count();
+    Optional<String> obstacle = obstacles.first();
     List<Fingerprint> keys =
-        obstacles.first().isPresent() ? List.of() : keys(history, order, versioned, base);
-    return new Prefixes(obstacles, order, versioned, keys);
+        obstacle.isPresent() ? List.of() : keys(history, order, versioned, base);
+    return new Prefixes(obstacle, obstacles.ofSteps(), order, versioned, keys);
   }
 
   /** Why this history has none that can be kept, in one sentence. */

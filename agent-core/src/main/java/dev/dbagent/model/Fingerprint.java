@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fingerprint(String hex) {
 
+  private static final int DIGITS = 64;
+
   public Fingerprint {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    boolean valid = hex.length() == DIGITS;
+    for (int i = 0; valid && i < DIGITS; i++) {
+      char digit = hex.charAt(i);
+      valid = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+    }
+    if (!valid) {
       throw new IllegalArgumentException("not a SHA-256 in hexadecimal: " + hex);
     }
   }

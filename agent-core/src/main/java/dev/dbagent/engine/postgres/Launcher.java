@@ -5,6 +5,7 @@ import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureFacts;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Secret;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Launcher {
    * @throws StageFailure when it does not start; nothing is left behind
    */
   RunningServer launch(Path packed, String databaseName) throws IOException {
-    return launch(data -> PackedDirectory.unpack(packed, data), databaseName, this::watchdog);
+    return launch(data -> unpack(packed, data), databaseName, this::watchdog);
   }
 
   /**
@@ -55,7 +56,12 @@ final class Launcher {
    * @param databaseName a database in it, of whichever name
    */
   RunningServer launchCopy(Path kept, String databaseName) throws IOException {
-    return launch(data -> DataCopy.copy(kept, data), databaseName, this::watchdog);
+    return launch(data -> copy(kept, data), databaseName, this::watchdog);
+  }
+
+  private void copy(Path kept, Path data) throws IOException {
+    DataCopy.copy(kept, data);
+    programs.runAs().ownAll(data);
   }
 
   private Watchdog watchdog(WorkFolder folder) throws IOException {
@@ -64,7 +70,11 @@ final class Launcher {
 
   /** Starts one that can be left to others, and that serves many at once. */
   RunningServer launchShared(Path packed, String databaseName) throws IOException {
-    return launch(data -> PackedDirectory.unpack(packed, data), databaseName, this::sharedWatchdog);
+    return launch(data -> unpack(packed, data), databaseName, this::sharedWatchdog);
+  }
+
+  private void unpack(Path packed, Path data) throws IOException {
+    PackedDirectory.unpack(packed, data, programs.runAs()::own);
   }
 
   private Watchdog sharedWatchdog(WorkFolder folder) throws IOException {
@@ -83,7 +93,7 @@ final class Launcher {
     Watchdog over(WorkFolder folder) throws IOException;
   }
 
-  /** Where the data come from. */
+  /** Where the data come from, which are the engine's account's then. */
   private interface Source {
     void writeTo(Path data) throws IOException;
   }
@@ -120,10 +130,12 @@ final class Launcher {
   private RunningServer launched(
       Source source, String databaseName, Watchdog watchdog, WorkFolder folder) throws IOException {
     try {
-      source.writeTo(folder.data());
-      programs.runAs().own(folder.data());
       Secret password = Secret.random();
-      programs.execute(folder, databaseName, List.of(setPassword(password)));
+      // The first use of cryptography takes a new JVM longer than a server takes to start.
+      Meanwhile<String> verifier = new Meanwhile<>("a password", () -> ScramVerifier.of(password));
+      verifier.begin();
+      source.writeTo(folder.data());
+      programs.execute(folder, databaseName, List.of(setPassword(verifier.get())));
       return new RunningServer(
           programs.product(), watchdog, folder, () -> listening(watchdog, folder), password);
     } catch (IOException e) {
@@ -133,12 +145,8 @@ final class Launcher {
   }
 
   /** The server gets to know how to check the password, never the password. */
-  private static String setPassword(Secret password) {
-    return "ALTER ROLE "
-        + ServerOptions.SUPERUSER
-        + " PASSWORD '"
-        + ScramVerifier.of(password)
-        + "'";
+  private static String setPassword(String verifier) {
+    return "ALTER ROLE " + ServerOptions.SUPERUSER + " PASSWORD '" + verifier + "'";
   }
 
   private int listening(Watchdog watchdog, WorkFolder folder) throws IOException {

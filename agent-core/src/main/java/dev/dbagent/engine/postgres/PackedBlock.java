@@ -137,12 +137,14 @@ final class PackedBlock {
     private static final Set<OpenOption> WRITE = Set.of(StandardOpenOption.WRITE);
 
     private final Path directory;
+    private final PackedDirectory.Receiver receiver;
     private final byte[] packed = new byte[PACKED + 1];
     private final byte[] plain = new byte[SIZE];
     private int length;
 
-    Reading(Path directory) {
+    Reading(Path directory, PackedDirectory.Receiver receiver) {
       this.directory = directory;
+      this.receiver = receiver;
     }
 
     void readFrom(DataInputStream in) throws IOException {
@@ -202,6 +204,7 @@ final class PackedBlock {
         try (OutputStream out = Folders.newPrivateFile(file)) {
           out.write(plain, content.position(), count);
         }
+        receiver.take(file);
       } else {
         write(file, from, ByteBuffer.wrap(plain, content.position(), count));
       }

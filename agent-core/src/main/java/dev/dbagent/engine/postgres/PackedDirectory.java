@@ -46,6 +46,16 @@ final class PackedDirectory {
 
   private PackedDirectory() {}
 
+  /** Gets to know what was unpacked, from several threads. */
+  interface Receiver {
+
+    /**
+     * Takes over a folder, or a file that is private to its owner. The directory itself comes last:
+     * until then nobody but us can reach into it.
+     */
+    void take(Path path) throws IOException;
+  }
+
   /**
    * Packs a directory that nobody writes to; the file appears complete or not at all. Two threads
    * help, and have ended when this returns or throws; a few blocks are in memory, whatever the size
@@ -80,15 +90,17 @@ final class PackedDirectory {
    * have ended when this returns or throws; a few blocks are in memory, whatever the size of a
    * file. Interruption is no damage.
    *
+   * @param receiver of each file and folder
    * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
    *     there then
    */
-  static void unpack(Path file, Path directory) throws IOException {
+  static void unpack(Path file, Path directory, Receiver receiver) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       Folders.create(directory, Folders.OWNER_ONLY);
       PackedContent.Reading content = new PackedContent.Reading(in);
-      unpack(new DataInputStream(content), directory);
+      unpack(new DataInputStream(content), directory, receiver);
       content.verify();
+      receiver.take(directory);
     } catch (NoSuchFileException e) {
       throw Files.exists(file)
           ? damagedOr(e, file)
@@ -116,16 +128,23 @@ final class PackedDirectory {
     }
   }
 
-  private static void unpack(DataInputStream content, Path directory) throws IOException {
+  private static void unpack(DataInputStream content, Path directory, Receiver receiver)
+      throws IOException {
     List<PackedBlock.Reading> blocks = new ArrayList<>();
     for (int i = 0; i < Turns.PIECES; i++) {
-      blocks.add(new PackedBlock.Reading(directory));
+      blocks.add(new PackedBlock.Reading(directory, receiver));
     }
     try (Turns<PackedBlock.Reading> turns = new Turns<>("db-agent inflating", blocks)) {
       for (int next = content.read(); next >= 0; next = content.read()) {
         switch (next) {
-          case FOLDER -> Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY);
-          case LARGE_FILE -> Folders.newPrivateFile(within(directory, content.readUTF())).close();
+          case FOLDER ->
+              receiver.take(
+                  Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY));
+          case LARGE_FILE -> {
+            Path file = within(directory, content.readUTF());
+            Folders.newPrivateFile(file).close();
+            receiver.take(file);
+          }
           case BLOCK -> {
             PackedBlock.Reading block = turns.next();
             block.readFrom(content);

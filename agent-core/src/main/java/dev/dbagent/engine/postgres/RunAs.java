@@ -30,11 +30,18 @@ record RunAs(String description, List<String> prefix, @Nullable Account owner) {
     return command;
   }
 
+  /** Gives one file or folder that is private to its owner to the account. */
+  void own(Path path) throws IOException {
+    if (owner != null) {
+      give(path, owner);
+    }
+  }
+
   /**
    * Gives a folder and all in it to the account. The folder itself changes hands last: until then
    * nobody but us can reach into it.
    */
-  void own(Path folder) throws IOException {
+  void ownAll(Path folder) throws IOException {
     Account account = owner;
     if (account == null) {
       return;
@@ -59,7 +66,6 @@ record RunAs(String description, List<String> prefix, @Nullable Account owner) {
   }
 
   private static void give(Path path, Account account) throws IOException {
-    Files.setAttribute(path, "unix:gid", account.gid(), LinkOption.NOFOLLOW_LINKS);
     Files.setAttribute(path, "unix:uid", account.uid(), LinkOption.NOFOLLOW_LINKS);
   }
 }

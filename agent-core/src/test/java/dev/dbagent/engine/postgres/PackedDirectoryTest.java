@@ -56,7 +56,7 @@ class PackedDirectoryTest {
   @Test
   void comes_back_private_and_without_traces_of_a_run() throws IOException {
     PackedDirectory.pack(original, file);
-    PackedDirectory.unpack(file, copy);
+    PackedDirectory.unpack(file, copy, path -> {});
 
     assertThat(tree(copy))
         .containsExactly("PG_VERSION", "base", "base/1", "base/1/2619", "base/1/large", "pg_empty");
@@ -91,7 +91,7 @@ class PackedDirectoryTest {
     Path empty = Files.createDirectory(folder.resolve("empty"));
 
     PackedDirectory.pack(empty, file);
-    PackedDirectory.unpack(file, copy);
+    PackedDirectory.unpack(file, copy, path -> {});
 
     assertThat(copy).isEmptyDirectory();
   }
@@ -105,7 +105,7 @@ class PackedDirectoryTest {
     Files.write(original.resolve("base/1/noise"), noise);
 
     PackedDirectory.pack(original, file);
-    PackedDirectory.unpack(file, copy);
+    PackedDirectory.unpack(file, copy, path -> {});
 
     assertSame();
   }
@@ -117,7 +117,7 @@ class PackedDirectoryTest {
     }
 
     PackedDirectory.pack(original, file);
-    PackedDirectory.unpack(file, copy);
+    PackedDirectory.unpack(file, copy, path -> {});
 
     assertSame();
   }
@@ -133,7 +133,7 @@ class PackedDirectoryTest {
     }
 
     PackedDirectory.pack(original, file);
-    PackedDirectory.unpack(file, copy);
+    PackedDirectory.unpack(file, copy, path -> {});
 
     assertSame();
   }
@@ -174,7 +174,7 @@ class PackedDirectoryTest {
   private void assertDamaged(int place, int length) throws IOException {
     assertThatIOException()
         .as("byte %s of %s", place, length)
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy, path -> {}))
         .isInstanceOf(DamagedStateException.class)
         .withMessageContaining(file.toString())
         .withMessageContaining("damaged");
@@ -191,7 +191,7 @@ class PackedDirectoryTest {
     Files.write(file, head.putInt((int) sum.getValue()).array());
 
     assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy, path -> {}))
         .isInstanceOf(DamagedStateException.class)
         .withMessageEndingWith("its head was altered");
   }
@@ -201,7 +201,7 @@ class PackedDirectoryTest {
     PackedDirectory.pack(original, file);
     Files.write(file, new byte[100], StandardOpenOption.APPEND);
 
-    PackedDirectory.unpack(file, copy);
+    PackedDirectory.unpack(file, copy, path -> {});
 
     assertThat(tree(copy)).contains("base/1/2619");
   }
@@ -209,10 +209,12 @@ class PackedDirectoryTest {
   @Test
   void a_folder_in_its_place_is_damage_and_a_file_that_went_is_told_as_gone() throws IOException {
     assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(Files.createDirectory(file), copy))
+        .isThrownBy(() -> PackedDirectory.unpack(Files.createDirectory(file), copy, path -> {}))
         .isInstanceOf(DamagedStateException.class);
     assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(folder.resolve("none"), folder.resolve("copy2")))
+        .isThrownBy(
+            () ->
+                PackedDirectory.unpack(folder.resolve("none"), folder.resolve("copy2"), path -> {}))
         .isInstanceOf(DamagedStateException.class)
         .withMessageEndingWith("none is gone");
   }
@@ -237,7 +239,7 @@ class PackedDirectoryTest {
     writeSound("missing/1");
 
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy, path -> {}))
         .withMessageEndingWith("missing/1");
     assertNoThreadStays();
   }
@@ -247,7 +249,7 @@ class PackedDirectoryTest {
     writeSound("../outside");
 
     assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy, path -> {}))
         .isInstanceOf(DamagedStateException.class)
         .withMessageEndingWith("leads out of the directory");
     assertThat(folder.resolve("outside")).doesNotExist();
@@ -296,7 +298,7 @@ class PackedDirectoryTest {
     PackedDirectory.pack(original, file);
     Thread.currentThread().interrupt();
     assertThatIOException()
-        .isThrownBy(() -> PackedDirectory.unpack(file, copy))
+        .isThrownBy(() -> PackedDirectory.unpack(file, copy, path -> {}))
         .isNotInstanceOf(DamagedStateException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertNoThreadStays();

@@ -141,7 +141,7 @@ class WatchdogIT {
     Account nobody = new Account("nobody", 65534, 65534);
     OtherUser user = OtherUser.of(nobody, folder);
     Path home = Folders.create(folder.resolve("home"), Folders.OWNER_ONLY);
-    new RunAs("test", List.of(), nobody).own(home);
+    new RunAs("test", List.of(), nobody).ownAll(home);
     try (HeldServer held =
         HeldServer.start(
             user.prefix(),
