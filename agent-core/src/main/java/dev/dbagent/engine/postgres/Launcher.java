@@ -59,9 +59,10 @@ final class Launcher {
     return launch(data -> copy(kept, data), databaseName, this::watchdog);
   }
 
-  private void copy(Path kept, Path data) throws IOException {
+  private UnpackedBlocks copy(Path kept, Path data) throws IOException {
     DataCopy.copy(kept, data);
     programs.runAs().ownAll(data);
+    return UnpackedBlocks.NONE;
   }
 
   private Watchdog watchdog(WorkFolder folder) throws IOException {
@@ -73,8 +74,8 @@ final class Launcher {
     return launch(data -> unpack(packed, data), databaseName, this::sharedWatchdog);
   }
 
-  private void unpack(Path packed, Path data) throws IOException {
-    PackedDirectory.unpack(packed, data, programs.runAs()::own);
+  private UnpackedBlocks unpack(Path packed, Path data) throws IOException {
+    return PackedDirectory.unpack(packed, data, programs.runAs()::own);
   }
 
   private Watchdog sharedWatchdog(WorkFolder folder) throws IOException {
@@ -95,7 +96,7 @@ final class Launcher {
 
   /** Where the data come from, which are the engine's account's then. */
   private interface Source {
-    void writeTo(Path data) throws IOException;
+    UnpackedBlocks writeTo(Path data) throws IOException;
   }
 
   private RunningServer launch(Source source, String databaseName, Guard guard) throws IOException {
@@ -134,10 +135,15 @@ final class Launcher {
       // The first use of cryptography takes a new JVM longer than a server takes to start.
       Meanwhile<String> verifier = new Meanwhile<>("a password", () -> ScramVerifier.of(password));
       verifier.begin();
-      source.writeTo(folder.data());
+      UnpackedBlocks unpacked = source.writeTo(folder.data());
       programs.execute(folder, databaseName, List.of(setPassword(verifier.get())));
       return new RunningServer(
-          programs.product(), watchdog, folder, () -> listening(watchdog, folder), password);
+          programs.product(),
+          watchdog,
+          folder,
+          () -> listening(watchdog, folder),
+          password,
+          unpacked);
     } catch (IOException e) {
       DiskFullException.throwIfBehind(e, folder.path(), "the server's folder");
       throw e;

@@ -14,7 +14,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.zip.DataFormatException;
@@ -44,6 +46,20 @@ final class PackedBlock {
 
   private PackedBlock() {}
 
+  /**
+   * What a block holds of a file.
+   *
+   * @param name of the file
+   * @param from where in the file it begins; negative for a whole file
+   * @param count its length in bytes
+   */
+  record Part(String name, long from, int count) {
+
+    boolean isWhole() {
+      return from == WHOLE;
+    }
+  }
+
   /** Files to be packed: first added, then read and deflated by the call, then written. */
   static final class Writing implements Callable<Writing> {
 
@@ -51,10 +67,10 @@ final class PackedBlock {
 
     private final ByteBuffer plain = ByteBuffer.allocateDirect(SIZE);
     private final byte[] packed = new byte[PACKED];
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
     private int length;
 
-    private record Part(Path file, long size, long from, ByteBuffer content) {}
+    private record Source(Path file, long size, long from, ByteBuffer content) {}
 
     /** How many bytes of a file of that name fit in; negative when not even the name does. */
     int room(String name) {
@@ -65,14 +81,15 @@ final class PackedBlock {
      * Adds as much of a file as there is room for.
      *
      * @param from where in the file to begin
+     * @param to where to end at the latest
      * @return where the rest begins
      */
-    long add(Path file, String name, long size, long from) {
-      int count = (int) Math.min(room(name), size - from);
+    long add(Path file, String name, long size, long from, long to) {
+      int count = (int) Math.min(room(name), to - from);
       byte[] bytes = utf8(name);
       plain.putShort((short) bytes.length).put(bytes);
       plain.putLong(count == size ? WHOLE : from).putInt(count);
-      parts.add(new Part(file, size, from, content(count)));
+      sources.add(new Source(file, size, from, content(count)));
       return from + count;
     }
 
@@ -84,10 +101,10 @@ final class PackedBlock {
 
     @Override
     public Writing call() throws IOException {
-      for (Part part : parts) {
-        read(part);
+      for (Source source : sources) {
+        read(source);
       }
-      parts.clear();
+      sources.clear();
       Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
       try {
         deflater.setInput(plain.flip());
@@ -102,15 +119,15 @@ final class PackedBlock {
       return this;
     }
 
-    private static void read(Part part) throws IOException {
-      try (FileChannel channel = FileChannel.open(part.file, READ)) {
-        ByteBuffer content = part.content;
+    private static void read(Source source) throws IOException {
+      try (FileChannel channel = FileChannel.open(source.file, READ)) {
+        ByteBuffer content = source.content;
         int read = 0;
         while (content.hasRemaining() && read >= 0) {
-          read = channel.read(content, part.from + content.position());
+          read = channel.read(content, source.from + content.position());
         }
-        if (content.hasRemaining() || channel.size() != part.size) {
-          throw new IOException(part.file + " was changed while it was packed");
+        if (content.hasRemaining() || channel.size() != source.size) {
+          throw new IOException(source.file + " was changed while it was packed");
         }
       }
     }
@@ -122,8 +139,7 @@ final class PackedBlock {
 
     /** Writes what was packed, and is empty again. */
     void writeTo(DataOutputStream out) throws IOException {
-      out.writeInt(length);
-      out.write(packed, 0, length);
+      write(packed, length, out);
       length = 0;
       plain.clear();
     }
@@ -140,6 +156,7 @@ final class PackedBlock {
     private final PackedDirectory.Receiver receiver;
     private final byte[] packed = new byte[PACKED + 1];
     private final byte[] plain = new byte[SIZE];
+    private final List<Part> parts = new ArrayList<>();
     private int length;
 
     Reading(Path directory, PackedDirectory.Receiver receiver) {
@@ -162,6 +179,7 @@ final class PackedBlock {
      */
     @Override
     public Reading call() throws IOException {
+      parts.clear();
       try {
         ByteBuffer content = ByteBuffer.wrap(plain, 0, inflated());
         while (content.hasRemaining()) {
@@ -173,6 +191,13 @@ final class PackedBlock {
         damage.initCause(e);
         throw damage;
       }
+    }
+
+    /** What was unpacked; nothing before the first time. */
+    Optional<UnpackedBlocks.Block> unpacked() {
+      return parts.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new UnpackedBlocks.Block(Arrays.copyOf(packed, length), parts));
     }
 
     private int inflated() throws DataFormatException {
@@ -194,20 +219,24 @@ final class PackedBlock {
     private void write(ByteBuffer content) throws IOException {
       byte[] name = new byte[Short.toUnsignedInt(content.getShort())];
       content.get(name);
-      Path file = PackedDirectory.within(directory, new String(name, StandardCharsets.UTF_8));
-      long from = content.getLong();
-      int count = content.getInt();
+      Part part =
+          new Part(new String(name, StandardCharsets.UTF_8), content.getLong(), content.getInt());
+      Path file = PackedDirectory.within(directory, part.name());
+      int count = part.count();
       if (count < 0 || count > content.remaining()) {
         throw new EOFException("a block ends too early");
       }
-      if (from == WHOLE) {
+      if (part.isWhole()) {
         try (OutputStream out = Folders.newPrivateFile(file)) {
           out.write(plain, content.position(), count);
         }
+        UnpackedBlocks.mark(file);
         receiver.take(file);
       } else {
-        write(file, from, ByteBuffer.wrap(plain, content.position(), count));
+        write(file, part.from(), ByteBuffer.wrap(plain, content.position(), count));
+        UnpackedBlocks.mark(file);
       }
+      parts.add(part);
       content.position(content.position() + count);
     }
 
@@ -219,6 +248,12 @@ final class PackedBlock {
         }
       }
     }
+  }
+
+  /** Writes a block that is packed already. */
+  static void write(byte[] packed, int length, DataOutputStream out) throws IOException {
+    out.writeInt(length);
+    out.write(packed, 0, length);
   }
 
   private static byte[] utf8(String name) {

@@ -22,8 +22,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipException;
@@ -50,8 +55,8 @@ final class PackedDirectory {
   interface Receiver {
 
     /**
-     * Takes over a folder, or a file that is private to its owner. The directory itself comes last:
-     * until then nobody but us can reach into it.
+     * Takes over a folder, or a file that is private to its owner, to which nothing is to be added.
+     * The directory itself comes last: until then nobody but us can reach into it.
      */
     void take(Path path) throws IOException;
   }
@@ -64,12 +69,21 @@ final class PackedDirectory {
    * @throws StageFailure when there is no room for it
    */
   static void pack(Path directory, Path file) throws IOException {
+    pack(directory, file, UnpackedBlocks.NONE);
+  }
+
+  /**
+   * The same, of a directory that was unpacked.
+   *
+   * @param unpacked what {@link #unpack} returned
+   */
+  static void pack(Path directory, Path file, UnpackedBlocks unpacked) throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       PackedContent.Writing content;
       try (OutputStream out = new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER)) {
         content = new PackedContent.Writing(out);
-        try (Packer packer = new Packer(directory, new DataOutputStream(content))) {
+        try (Packer packer = new Packer(directory, unpacked, new DataOutputStream(content))) {
           Files.walkFileTree(directory, packer);
           packer.finish();
         }
@@ -94,13 +108,14 @@ final class PackedDirectory {
    * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
    *     there then
    */
-  static void unpack(Path file, Path directory, Receiver receiver) throws IOException {
+  static UnpackedBlocks unpack(Path file, Path directory, Receiver receiver) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       Folders.create(directory, Folders.OWNER_ONLY);
       PackedContent.Reading content = new PackedContent.Reading(in);
-      unpack(new DataInputStream(content), directory, receiver);
+      UnpackedBlocks unpacked = unpack(new DataInputStream(content), directory, receiver);
       content.verify();
       receiver.take(directory);
+      return unpacked;
     } catch (NoSuchFileException e) {
       throw Files.exists(file)
           ? damagedOr(e, file)
@@ -128,8 +143,10 @@ final class PackedDirectory {
     }
   }
 
-  private static void unpack(DataInputStream content, Path directory, Receiver receiver)
+  private static UnpackedBlocks unpack(DataInputStream content, Path directory, Receiver receiver)
       throws IOException {
+    UnpackedBlocks unpacked = new UnpackedBlocks();
+    Deque<Path> others = new ArrayDeque<>();
     List<PackedBlock.Reading> blocks = new ArrayList<>();
     for (int i = 0; i < Turns.PIECES; i++) {
       blocks.add(new PackedBlock.Reading(directory, receiver));
@@ -138,15 +155,15 @@ final class PackedDirectory {
       for (int next = content.read(); next >= 0; next = content.read()) {
         switch (next) {
           case FOLDER ->
-              receiver.take(
-                  Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY));
+              others.push(Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY));
           case LARGE_FILE -> {
             Path file = within(directory, content.readUTF());
             Folders.newPrivateFile(file).close();
-            receiver.take(file);
+            others.push(file);
           }
           case BLOCK -> {
             PackedBlock.Reading block = turns.next();
+            block.unpacked().ifPresent(unpacked::add);
             block.readFrom(content);
             turns.give(block);
           }
@@ -154,9 +171,13 @@ final class PackedDirectory {
         }
       }
       while (!turns.isOver()) {
-        turns.next();
+        turns.next().unpacked().ifPresent(unpacked::add);
       }
     }
+    for (Path path : others) {
+      receiver.take(path);
+    }
+    return unpacked;
   }
 
   /**
@@ -183,12 +204,16 @@ final class PackedDirectory {
   private static final class Packer extends SimpleFileVisitor<Path> implements AutoCloseable {
 
     private final Path root;
+    private final UnpackedBlocks unpacked;
     private final DataOutputStream content;
     private final Turns<PackedBlock.Writing> turns;
+    private final Map<String, Long> unwritten = new HashMap<>();
+    private final Set<String> large = new HashSet<>();
     private PackedBlock.Writing block;
 
-    Packer(Path root, DataOutputStream content) throws IOException {
+    Packer(Path root, UnpackedBlocks unpacked, DataOutputStream content) throws IOException {
       this.root = root;
+      this.unpacked = unpacked;
       this.content = content;
       List<PackedBlock.Writing> blocks = new ArrayList<>();
       for (int i = 0; i < Turns.PIECES; i++) {
@@ -212,7 +237,9 @@ final class PackedDirectory {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       requirePlain(file, attributes);
       String name = name(file);
-      if (!OF_A_RUN.contains(name)) {
+      if (unpacked.isUnwritten(name, attributes)) {
+        unwritten.put(name, attributes.size());
+      } else if (!OF_A_RUN.contains(name)) {
         add(file, name, attributes.size());
       }
       return FileVisitResult.CONTINUE;
@@ -223,13 +250,57 @@ final class PackedDirectory {
         turn();
       }
       if (size > block.room(name)) {
+        beginLarge(name);
+      }
+      add(file, name, size, 0, size);
+    }
+
+    private void add(Path file, String name, long size, long from, long to) throws IOException {
+      long rest = block.add(file, name, size, from, to);
+      while (rest < to) {
+        turn();
+        rest = block.add(file, name, size, rest, to);
+      }
+    }
+
+    private void beginLarge(String name) throws IOException {
+      if (large.add(name)) {
         content.writeByte(LARGE_FILE);
         content.writeUTF(name);
       }
-      long rest = block.add(file, name, size, 0);
-      while (rest < size) {
-        turn();
-        rest = block.add(file, name, size, rest);
+    }
+
+    /** Takes blocks over as they are, or what is as it was in others. */
+    private void addUnwritten() throws IOException {
+      boolean isMistaken = UnpackedBlocks.isMistaken(unwritten.keySet());
+      for (UnpackedBlocks.Block old : unpacked.blocks()) {
+        boolean isWhole =
+            !isMistaken && old.parts().stream().allMatch(it -> unwritten.containsKey(it.name()));
+        for (PackedBlock.Part part : old.parts()) {
+          Long size = unwritten.get(part.name());
+          if (size != null && !part.isWhole()) {
+            beginLarge(part.name());
+          }
+          if (size != null && !isWhole) {
+            addAgain(part, size);
+          }
+        }
+        if (isWhole) {
+          content.writeByte(BLOCK);
+          PackedBlock.write(old.packed(), old.packed().length, content);
+        }
+      }
+    }
+
+    private void addAgain(PackedBlock.Part part, long size) throws IOException {
+      Path file = root.resolve(part.name());
+      if (part.isWhole()) {
+        add(file, part.name(), size);
+      } else {
+        if (block.room(part.name()) <= 0) {
+          turn();
+        }
+        add(file, part.name(), size, part.from(), part.from() + part.count());
       }
     }
 
@@ -249,6 +320,7 @@ final class PackedDirectory {
 
     /** Writes what is under way. */
     void finish() throws IOException {
+      addUnwritten();
       turns.give(block);
       while (!turns.isOver()) {
         block = written();

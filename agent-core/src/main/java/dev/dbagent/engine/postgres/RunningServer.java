@@ -23,6 +23,7 @@ final class RunningServer implements AutoCloseable {
   private final WorkFolder folder;
   private final Start start;
   private final Secret password;
+  private final UnpackedBlocks unpacked;
   private int port;
   private int copies;
 
@@ -33,8 +34,18 @@ final class RunningServer implements AutoCloseable {
     int listening() throws IOException;
   }
 
-  RunningServer(String product, Watchdog watchdog, WorkFolder folder, Start start, Secret password)
+  /**
+   * @param unpacked what its data were made of
+   */
+  RunningServer(
+      String product,
+      Watchdog watchdog,
+      WorkFolder folder,
+      Start start,
+      Secret password,
+      UnpackedBlocks unpacked)
       throws IOException {
+    this.unpacked = unpacked;
     this.product = product;
     this.watchdog = watchdog;
     this.folder = folder;
@@ -76,7 +87,7 @@ final class RunningServer implements AutoCloseable {
   /** Stops cleanly and packs the data directory. */
   void stopAndPack(Path target) throws IOException {
     stop();
-    PackedDirectory.pack(folder.data(), target);
+    PackedDirectory.pack(folder.data(), target, unpacked);
   }
 
   /** Stops cleanly, copies the data directory and serves again, on another port. */

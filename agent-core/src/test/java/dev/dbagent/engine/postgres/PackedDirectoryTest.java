@@ -10,12 +10,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -138,6 +143,124 @@ class PackedDirectoryTest {
     assertSame();
   }
 
+  /** Files of all sizes, changed in all ways, several times in a row. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void what_was_unpacked_and_changed_is_packed_as_it_is(int seed) throws IOException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 200; i++) {
+      Files.write(original.resolve("base/1/" + i), noise(random, random.nextInt(20_000)));
+    }
+    Files.write(
+        original.resolve("base/1/larger"), noise(random, 3 * BLOCK + random.nextInt(BLOCK)));
+    PackedDirectory.pack(original, file);
+    for (int round = 0; round < 5; round++) {
+      copy = folder.resolve("copy" + round);
+      UnpackedBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
+      assertSame();
+      for (int i = random.nextInt(12); i > 0; i--) {
+        change(copy, random);
+      }
+      original = copy;
+      file = folder.resolve("packed" + round);
+      PackedDirectory.pack(original, file, unpacked);
+    }
+    copy = folder.resolve("last");
+    PackedDirectory.unpack(file, copy, path -> {});
+    assertSame();
+  }
+
+  private static void change(Path directory, Random random) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(directory)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    Path any = random.nextInt(5) == 0 ? largest(files) : files.get(random.nextInt(files.size()));
+    switch (random.nextInt(5)) {
+      case 0 -> Files.write(any, noise(random, 100), StandardOpenOption.APPEND);
+      case 1 -> Files.write(any, noise(random, (int) Files.size(any)));
+      case 2 -> Files.delete(any);
+      case 3 -> {
+        Path folder = Files.createDirectories(directory.resolve("new" + random.nextInt(3)));
+        Files.write(
+            folder.resolve("file" + random.nextInt(9)), noise(random, random.nextInt(BLOCK)));
+      }
+      default -> {
+        try (FileChannel channel = FileChannel.open(any, StandardOpenOption.WRITE)) {
+          channel.truncate(channel.size() / 2);
+          channel.write(ByteBuffer.wrap(noise(random, 10)), 0);
+        }
+      }
+    }
+  }
+
+  private static Path largest(List<Path> files) {
+    return files.stream()
+        .max(Comparator.comparingLong(file -> file.toFile().length()))
+        .orElseThrow();
+  }
+
+  private static byte[] noise(Random random, int size) {
+    byte[] noise = new byte[size];
+    random.nextBytes(noise);
+    return noise;
+  }
+
+  @Test
+  void of_what_nobody_wrote_to_the_block_is_taken_over() throws IOException {
+    changeUnseen("base/1/2619");
+
+    assertThat(copy.resolve("base/1/2619")).hasSameBinaryContentAs(original.resolve("base/1/2619"));
+  }
+
+  /** Where writing leaves no traces, nothing is what it seems to be. */
+  @Test
+  void unless_not_even_the_servers_own_writing_was_seen() throws IOException {
+    Files.createDirectories(original.resolve("global"));
+    Files.writeString(original.resolve("global/pg_control"), "written by each server");
+    changeUnseen("base/1/2619");
+
+    assertThat(copy.resolve("base/1/2619")).hasContent("changed");
+  }
+
+  private void changeUnseen(String name) throws IOException {
+    PackedDirectory.pack(original, file);
+    UnpackedBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
+    Path changed = copy.resolve(name);
+    FileTime before = Files.getLastModifiedTime(changed);
+    Files.writeString(changed, "changed");
+    Files.setLastModifiedTime(changed, before);
+    PackedDirectory.pack(copy, folder.resolve("again"), unpacked);
+    copy = folder.resolve("copy2");
+    PackedDirectory.unpack(folder.resolve("again"), copy, path -> {});
+  }
+
+  @Test
+  void what_is_taken_over_is_whole_and_the_directory_comes_last() throws IOException {
+    PackedDirectory.pack(original, file);
+    List<Path> taken = Collections.synchronizedList(new ArrayList<>());
+
+    PackedDirectory.unpack(
+        file,
+        copy,
+        path -> {
+          if (Files.isRegularFile(path)) {
+            assertThat(path).hasSameBinaryContentAs(original.resolve(copy.relativize(path)));
+          } else {
+            assertThat(taken).containsAll(below(path));
+          }
+          taken.add(path);
+        });
+
+    assertThat(taken).containsAll(below(copy)).doesNotHaveDuplicates().endsWith(copy);
+  }
+
+  private static List<Path> below(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(path -> !path.equals(root)).toList();
+    }
+  }
+
   @Test
   void a_cut_file_is_named_wherever_it_was_cut() throws IOException {
     PackedDirectory.pack(original, file);
@@ -223,7 +346,7 @@ class PackedDirectoryTest {
   void a_file_that_changes_while_it_is_packed_is_refused() throws IOException {
     PackedBlock.Writing block = new PackedBlock.Writing();
     Path changing = original.resolve("PG_VERSION");
-    block.add(changing, "PG_VERSION", 3, 0);
+    block.add(changing, "PG_VERSION", 3, 0, 3);
     for (String text : List.of("18", "18.1\n")) {
       Files.writeString(changing, text);
 
@@ -262,7 +385,7 @@ class PackedDirectoryTest {
       DataOutputStream data = new DataOutputStream(content);
       for (int i = 0; i < 100; i++) {
         PackedBlock.Writing block = new PackedBlock.Writing();
-        block.add(original.resolve("base/1/2619"), i == 50 ? name : "" + i, 50_000, 0);
+        block.add(original.resolve("base/1/2619"), i == 50 ? name : "" + i, 50_000, 0, 50_000);
         block.call();
         data.writeByte(PackedDirectory.BLOCK);
         block.writeTo(data);
