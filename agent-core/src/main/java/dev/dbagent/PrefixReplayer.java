@@ -189,13 +189,8 @@ final class PrefixReplayer implements AutoCloseable {
 
   /** With its catalogue marked: then it need not be read once more if it stays what it is. */
   static DatabaseServer marked(DatabaseServer started) {
-    try {
-      started.markCatalogue();
-      return started;
-    } catch (StageFailure e) {
-      started.close();
-      throw e;
-    }
+    started.markCatalogue();
+    return started;
   }
 
   /** Replays what the server's state lacks; {@link #server} may be another one afterwards. */

@@ -65,7 +65,10 @@ public interface DatabaseServer extends AutoCloseable {
   /** All that the catalogue says to a new session. */
   CatalogueOutline catalogueOutline();
 
-  /** Notes what the catalogue is, so that it can be told later whether it is the same. */
+  /**
+   * Notes what the catalogue is, so that it can be told later whether it is the same. To be called
+   * while nobody is connected. Waits for nothing: who connects afterwards waits until it is noted.
+   */
   void markCatalogue();
 
   /**

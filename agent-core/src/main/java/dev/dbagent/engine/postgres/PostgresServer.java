@@ -23,6 +23,7 @@ import dev.dbagent.engine.postgres.sql.PostgresRowTrial;
 import dev.dbagent.engine.postgres.sql.ServerFaults;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.FileTrouble;
+import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.SqlFault;
 import dev.dbagent.model.StageFailure;
@@ -35,6 +36,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ final class PostgresServer implements DatabaseServer {
   private final String databaseName;
   private final CacheDirectory cache;
   private final ServerFaults faults;
-  private volatile @Nullable CatalogueMark mark;
+  private volatile @Nullable Meanwhile<Optional<CatalogueMark>> mark;
 
   PostgresServer(
       RunningServer server, String databaseName, ConditionNames names, CacheDirectory cache) {
@@ -63,13 +65,19 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public DataSource dataSource(SessionLimits limits) {
-    return new ServerDataSource(server.port(), databaseName, server.password(), limits);
+    return connecting(limits, this::marked);
   }
 
   @Override
   public DatabaseAddress address() {
-    return new ServerDataSource(server.port(), databaseName, server.password(), SessionLimits.NONE)
-        .address();
+    return connecting(SessionLimits.NONE, this::marked).address();
+  }
+
+  /**
+   * @param first what has to have ended before a connection is made
+   */
+  private ServerDataSource connecting(SessionLimits limits, Runnable first) {
+    return new ServerDataSource(server.port(), databaseName, server.password(), limits, first);
   }
 
   @Override
@@ -130,21 +138,33 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public void markCatalogue() {
-    try (Connection connection = unlimited()) {
-      mark = CatalogueMark.of(connection);
+    Meanwhile<Optional<CatalogueMark>> begun = new Meanwhile<>("a mark", this::newMark);
+    begun.begin();
+    mark = begun;
+  }
+
+  private Optional<CatalogueMark> newMark() {
+    try (Connection connection = connecting(SessionLimits.NONE, () -> {}).getConnection()) {
+      return Optional.of(CatalogueMark.of(connection));
     } catch (SQLException e) {
-      throw lost("the catalogue cannot be read", e);
+      // Without a mark the catalogue counts as changed; whoever needs the server sees what it has.
+      return Optional.empty();
     }
+  }
+
+  private Optional<CatalogueMark> marked() {
+    Meanwhile<Optional<CatalogueMark>> begun = mark;
+    return begun == null ? Optional.empty() : begun.get();
   }
 
   @Override
   public boolean isCatalogueAsMarked() {
-    CatalogueMark marked = mark;
-    if (marked == null) {
+    Optional<CatalogueMark> marked = marked();
+    if (marked.isEmpty()) {
       return false;
     }
     try (Connection connection = unlimited()) {
-      return marked.holds(connection);
+      return marked.get().holds(connection);
     } catch (SQLException e) {
       throw lost("the catalogue cannot be read", e);
     }
@@ -179,6 +199,7 @@ final class PostgresServer implements DatabaseServer {
 
   @Override
   public StateCopy putAside() {
+    marked();
     try {
       return server.putAside();
     } catch (IOException e) {

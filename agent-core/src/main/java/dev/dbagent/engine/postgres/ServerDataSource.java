@@ -21,9 +21,19 @@ final class ServerDataSource implements DataSource {
 
   private final PGSimpleDataSource server = new PGSimpleDataSource();
   private final Secret password;
+  private final Runnable first;
 
   ServerDataSource(int port, String databaseName, Secret password, SessionLimits limits) {
+    this(port, databaseName, password, limits, () -> {});
+  }
+
+  /**
+   * @param first is run before each connection
+   */
+  ServerDataSource(
+      int port, String databaseName, Secret password, SessionLimits limits, Runnable first) {
     this.password = password;
+    this.first = first;
     server.setServerNames(new String[] {"127.0.0.1"});
     server.setPortNumbers(new int[] {port});
     server.setDatabaseName(databaseName);
@@ -47,6 +57,7 @@ final class ServerDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    first.run();
     Connection connection = server.getConnection();
     try (Statement statement = connection.createStatement()) {
       // The driver asks for the JVM's zone when it connects, which beats every other setting.

@@ -81,15 +81,17 @@ class CatalogueMarkIT {
   @Test
   void is_in_doubt_of_one_that_somebody_else_is_changing_when_it_is_marked() throws SQLException {
     try (DatabaseServer server = RealEngine.start();
-        Connection other = server.dataSource(SessionLimits.NONE).getConnection()) {
-      execute(server, "CREATE TABLE gone ()");
+        Connection other = server.dataSource(SessionLimits.NONE).getConnection();
+        Connection own = server.dataSource(SessionLimits.NONE).getConnection()) {
+      execute(own, "CREATE TABLE gone ()");
       other.setAutoCommit(false);
       execute(other, "CREATE TABLE t ()");
-      execute(server, "CREATE TABLE younger ()");
-      server.markCatalogue();
+      execute(own, "CREATE TABLE younger ()");
+      CatalogueMark mark = CatalogueMark.of(own);
+      assertThat(mark.holds(own)).isFalse();
       execute(other, "DROP TABLE gone");
       other.commit();
-      assertThat(server.isCatalogueAsMarked()).isFalse();
+      assertThat(mark.holds(own)).isFalse();
     }
   }
 
