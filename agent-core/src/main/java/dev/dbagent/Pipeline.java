@@ -23,7 +23,6 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
-import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
@@ -302,11 +301,6 @@ final class Pipeline {
     }
   }
 
-  /** The goal that began it is over by the time it speaks. */
-  private DatabaseEngine quietEngine() {
-    return EmbeddedPostgres.of(settings.engine(), artifacts, Progress.silent());
-  }
-
   /** Where no state can be kept, the server that goes on is one on which all was done again. */
   private DatabaseServer startOn(Optional<SealedState> kept, Inputs inputs) {
     if (kept.isPresent()) {
@@ -379,6 +373,12 @@ final class Pipeline {
             Stage.VERIFICATION,
             () -> inputs.store().sealIfPossible(inputs.state(), label(inputs), replayer::seal),
             kept -> kept.map(SealedState::summary).orElse("Verified: a state that is not kept"));
+    if (isNew && sealed.isPresent()) {
+      DatabaseServer next = replayer.handOn();
+      ahead.begin(inputs.state(), () -> resumed(next));
+    } else {
+      replayer.server().letGo();
+    }
     if (sealed.isPresent()) {
       replayer.share(verified.seeded().replayed(), sealed.get(), catalogue);
       replayer
@@ -386,12 +386,20 @@ final class Pipeline {
           .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
       new KnownCatalogues(inputs.store()).note(inputs.state(), catalogue);
       inputs.store().keep(inputs.told(), FACTS, told);
-      if (isNew) {
-        ahead.begin(inputs.state(), () -> quietEngine().start(sealed.get().file()));
-      }
     }
     run.reached(inputs.state());
     return facts;
+  }
+
+  /** What was sealed need not be unpacked to be served by the server that it comes from. */
+  private static DatabaseServer resumed(DatabaseServer sealed) {
+    try {
+      sealed.resume();
+      return sealed;
+    } catch (StageFailure e) {
+      sealed.close();
+      throw e;
+    }
   }
 
   /**

@@ -52,6 +52,7 @@ final class PrefixReplayer implements AutoCloseable {
   private String module = "";
   private String checkout = "";
   private @Nullable DatabaseServer server;
+  private boolean isHandedOn;
   private @Nullable Fingerprint marked;
   private int restored;
 
@@ -321,6 +322,15 @@ final class PrefixReplayer implements AutoCloseable {
     }
   }
 
+  /**
+   * The server, for somebody who does something else with it and closes it; it is not for this
+   * replayer any more.
+   */
+  DatabaseServer handOn() {
+    isHandedOn = true;
+    return server();
+  }
+
   /** The name of the state with all versioned migrations, if there is one. */
   Optional<Fingerprint> head() {
     return prefixes.size() == 0 ? Optional.empty() : Optional.of(prefixes.key(prefixes.size()));
@@ -341,7 +351,7 @@ final class PrefixReplayer implements AutoCloseable {
     try {
       packing.close();
     } finally {
-      if (server != null) {
+      if (server != null && !isHandedOn) {
         server.close();
       }
     }

@@ -108,13 +108,19 @@ public interface DatabaseServer extends AutoCloseable {
   StateCopy putAside();
 
   /**
-   * Stops the server cleanly and packs its data into one file. It is let go of afterwards, whatever
-   * the outcome.
+   * Stops the server cleanly and packs its data into one file. It serves nobody afterwards,
+   * whatever the outcome.
    *
    * @param target the file to write; must not exist
-   * @see #letGo
    */
   void seal(Path target);
+
+  /**
+   * Serves again what was sealed; only data sources that are asked for afterwards are of use.
+   *
+   * @throws StageFailure when it does not
+   */
+  void resume();
 
   /**
    * Begins what {@link #close} does, and waits for nothing: whoever has asked all he wanted can do

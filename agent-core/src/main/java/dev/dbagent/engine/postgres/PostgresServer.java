@@ -203,8 +203,7 @@ final class PostgresServer implements DatabaseServer {
     try {
       return server.putAside();
     } catch (IOException e) {
-      throw new StageFailure(
-          FailureKind.SERVER_FAILED, "the server does not serve again: " + FileTrouble.words(e), e);
+      throw notAgain(e);
     }
   }
 
@@ -223,9 +222,21 @@ final class PostgresServer implements DatabaseServer {
     } catch (IOException e) {
       throw new StageFailure(
           FailureKind.SERVER_FAILED, "the state cannot be packed: " + FileTrouble.words(e), e);
-    } finally {
-      letGo();
     }
+  }
+
+  @Override
+  public void resume() {
+    try {
+      server.resume();
+    } catch (IOException e) {
+      throw notAgain(e);
+    }
+  }
+
+  private static StageFailure notAgain(IOException e) {
+    return new StageFailure(
+        FailureKind.SERVER_FAILED, "the server does not serve again: " + FileTrouble.words(e), e);
   }
 
   @Override

@@ -97,8 +97,13 @@ final class RunningServer implements AutoCloseable {
       copies++;
       return DataCopy.of(folder, "copy" + copies, watchdog::isLetGo);
     } finally {
-      port = start.listening();
+      resume();
     }
+  }
+
+  /** Serves again after {@link #stopAndPack}, on another port. */
+  void resume() throws IOException {
+    port = start.listening();
   }
 
   private void stop() throws IOException {

@@ -117,6 +117,7 @@ class EmbeddedPostgresIT {
 
     assertThatExceptionOfType(StageFailure.class)
         .isThrownBy(() -> server.seal(folder.resolve("no/such/folder/state")));
+    server.letGo();
     for (int i = 0; i < 1000 && Files.exists(work); i++) {
       Thread.sleep(10);
     }
@@ -228,7 +229,9 @@ class EmbeddedPostgresIT {
   void a_state_that_is_damaged_or_gone_is_named() throws IOException {
     DatabaseEngine engine = RealEngine.engine(RealEngine.NEWEST);
     Path whole = folder.resolve("whole");
-    engine.start().seal(whole);
+    try (DatabaseServer server = engine.start()) {
+      server.seal(whole);
+    }
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2));
     bytes[bytes.length / 2] ^= 1;

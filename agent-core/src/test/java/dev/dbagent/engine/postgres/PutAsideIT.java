@@ -65,9 +65,28 @@ class PutAsideIT {
       StateCopy copy = server.putAside();
       execute(server, "INSERT INTO t VALUES (1)");
       server.seal(state);
+      server.letGo();
       assertThatThrownBy(() -> copy.pack(folder.resolve("late"))).isInstanceOf(StageFailure.class);
       assertThat(folder.resolve("late")).doesNotExist();
       copy.close();
+    }
+    try (DatabaseServer server = RealEngine.engine(RealEngine.NEWEST).start(state)) {
+      assertThat(one(server, "SELECT sum(id) FROM t")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void what_was_sealed_can_be_served_by_the_same_server_too() throws SQLException {
+    Path state = folder.resolve("state");
+    try (DatabaseServer server = RealEngine.start()) {
+      execute(server, "CREATE TABLE t AS SELECT 1 AS id");
+      server.seal(state);
+      assertThatThrownBy(() -> execute(server, "SELECT 1")).isInstanceOf(SQLException.class);
+
+      server.resume();
+
+      execute(server, "INSERT INTO t VALUES (2)");
+      assertThat(one(server, "SELECT sum(id) FROM t")).isEqualTo("3");
     }
     try (DatabaseServer server = RealEngine.engine(RealEngine.NEWEST).start(state)) {
       assertThat(one(server, "SELECT sum(id) FROM t")).isEqualTo("1");
