@@ -53,7 +53,7 @@ final class PrefixReplayer implements AutoCloseable {
   private String checkout = "";
   private @Nullable DatabaseServer server;
   private boolean isHandedOn;
-  private @Nullable Fingerprint marked;
+  private @Nullable Fingerprint beginning;
   private int restored;
 
   /**
@@ -144,7 +144,7 @@ final class PrefixReplayer implements AutoCloseable {
       if (started.isPresent()) {
         restored = count;
         used.add(prefixes.key(count));
-        marked = prefixes.key(count);
+        beginning = prefixes.key(count);
         return serving(started.get());
       }
       found = deepest(count - 1);
@@ -204,7 +204,7 @@ final class PrefixReplayer implements AutoCloseable {
       used.forEach(store::forget);
       server().close();
       restored = 0;
-      marked = null;
+      beginning = null;
       return replayer.replay(serving(engine.start()), history, progress);
     }
   }
@@ -248,7 +248,7 @@ final class PrefixReplayer implements AutoCloseable {
     packing.settle();
     server().close();
     restored = 0;
-    marked = null;
+    beginning = null;
     return replayWith(stops);
   }
 
@@ -288,11 +288,11 @@ final class PrefixReplayer implements AutoCloseable {
    * replay began and still the same.
    */
   Fingerprint catalogue() {
-    return marked().orElseGet(() -> catalogues.keep(server().catalogueOutline()));
+    return knownCatalogue().orElseGet(() -> catalogues.keep(server().catalogueOutline()));
   }
 
-  private Optional<Fingerprint> marked() {
-    return Optional.ofNullable(marked)
+  private Optional<Fingerprint> knownCatalogue() {
+    return Optional.ofNullable(beginning)
         .flatMap(catalogues::of)
         .filter(catalogues::keeps)
         .filter(digest -> server().isCatalogueAsMarked());

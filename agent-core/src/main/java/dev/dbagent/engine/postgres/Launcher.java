@@ -71,11 +71,17 @@ final class Launcher {
 
   /** Starts one that can be left to others, and that serves many at once. */
   RunningServer launchShared(Path packed, String databaseName) throws IOException {
-    return launch(data -> unpack(packed, data), databaseName, this::sharedWatchdog);
+    return launch(data -> unpackForGood(packed, data), databaseName, this::sharedWatchdog);
   }
 
   private UnpackedBlocks unpack(Path packed, Path data) throws IOException {
     return PackedDirectory.unpack(packed, data, programs.runAs()::own);
+  }
+
+  /** What becomes of it nobody will pack. */
+  private UnpackedBlocks unpackForGood(Path packed, Path data) throws IOException {
+    unpack(packed, data);
+    return UnpackedBlocks.NONE;
   }
 
   private Watchdog sharedWatchdog(WorkFolder folder) throws IOException {
