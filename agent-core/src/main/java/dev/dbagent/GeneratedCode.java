@@ -13,7 +13,6 @@ import dev.dbagent.outputs.OutputRoots;
 import dev.dbagent.outputs.SourceTree;
 import dev.dbagent.outputs.Stamps;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +94,7 @@ final class GeneratedCode {
     if (!settings.generator().seesTablesApart()) {
       return EarlierCode.none();
     }
-    Optional<Fingerprint> last = last();
+    Optional<Fingerprint> last = store.findName(line(), LAST);
     Optional<CatalogueOutline> then = last.flatMap(catalogues::outline);
     Optional<CatalogueOutline> now = catalogues.of(state).flatMap(catalogues::outline);
     if (then.isEmpty() || now.isEmpty()) {
@@ -123,10 +122,7 @@ final class GeneratedCode {
       OutputRecord record = new OutputRecord(key.get(), "", Stamps.NONE, state, told, checksums);
       store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
       if (sound && settings.generator().seesTablesApart()) {
-        catalogues
-            .of(state)
-            .map(catalogue -> catalogue.hex().getBytes(StandardCharsets.US_ASCII))
-            .ifPresent(hex -> store.keep(line(), LAST, hex));
+        catalogues.of(state).ifPresent(catalogue -> store.keep(line(), LAST, catalogue));
       }
     }
   }
@@ -169,11 +165,5 @@ final class GeneratedCode {
         .add("engine", settings.engine().product())
         .add("generator", settings.generator().fingerprint())
         .add("class path", new MigrationSources(settings.migrations()).classPath());
-  }
-
-  private Optional<Fingerprint> last() {
-    return store
-        .findKept(line(), LAST)
-        .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)));
   }
 }

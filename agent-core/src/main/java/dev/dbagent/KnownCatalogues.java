@@ -29,14 +29,12 @@ final class KnownCatalogues {
 
   /** Notes which catalogue a state has. */
   void note(Fingerprint state, Fingerprint digest) {
-    store.keep(state, CATALOGUE, digest.hex().getBytes(StandardCharsets.US_ASCII));
+    store.keep(state, CATALOGUE, digest);
   }
 
   /** The digest of what the catalogue of a state says. */
   Optional<Fingerprint> of(Fingerprint state) {
-    return store
-        .findKept(state, CATALOGUE)
-        .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)));
+    return store.findName(state, CATALOGUE);
   }
 
   /** Whether the outline of that digest is kept. */

@@ -4,7 +4,6 @@ package dev.dbagent;
 import dev.dbagent.cache.SealedState;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.model.Fingerprint;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -35,7 +34,7 @@ final class LikelyBeginning {
   /** Notes where a replay has ended. */
   void note(Fingerprint head) {
     if (noted().filter(head::equals).isEmpty()) {
-      store.keep(line, KIND, head.hex().getBytes(StandardCharsets.US_ASCII));
+      store.keep(line, KIND, head);
     }
   }
 
@@ -45,8 +44,6 @@ final class LikelyBeginning {
   }
 
   private Optional<Fingerprint> noted() {
-    return store
-        .findKept(line, KIND)
-        .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)));
+    return store.findName(line, KIND);
   }
 }

@@ -11,6 +11,7 @@ import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -180,6 +181,17 @@ public final class StateStore {
     } catch (IOException | StageFailure e) {
       progress.detail("The " + kind + " of " + name.abbreviated() + " cannot be kept: " + e);
     }
+  }
+
+  /** Keeps a name under another one, as {@link #keep(Fingerprint, String, byte[])} does. */
+  public void keep(Fingerprint name, String kind, Fingerprint kept) {
+    keep(name, kind, kept.hex().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The name that is kept under another one. */
+  public Optional<Fingerprint> findName(Fingerprint name, String kind) {
+    return findKept(name, kind)
+        .map(hex -> new Fingerprint(new String(hex, StandardCharsets.US_ASCII)));
   }
 
   /** Forgets one state and all that is kept of it, if it is there. */

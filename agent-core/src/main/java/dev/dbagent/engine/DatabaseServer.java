@@ -108,8 +108,8 @@ public interface DatabaseServer extends AutoCloseable {
   StateCopy putAside();
 
   /**
-   * Stops the server cleanly and packs its data into one file. It serves nobody afterwards,
-   * whatever the outcome.
+   * Stops the server cleanly and packs its data into one file. Afterwards it can be resumed, let go
+   * of or closed, and when that fails, only the latter two.
    *
    * @param target the file to write; must not exist
    */

@@ -30,7 +30,9 @@ record RunAs(String description, List<String> prefix, @Nullable Account owner) {
     return command;
   }
 
-  /** Gives one file or folder that is private to its owner to the account. */
+  /**
+   * Gives one file or folder that is private to its owner to the account; its group has no part.
+   */
   void own(Path path) throws IOException {
     if (owner != null) {
       give(path, owner);

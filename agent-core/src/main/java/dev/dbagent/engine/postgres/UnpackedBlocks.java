@@ -32,7 +32,7 @@ final class UnpackedBlocks {
 
   private final List<Block> blocks = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private int size;
+  private long size;
 
   UnpackedBlocks() {}
 

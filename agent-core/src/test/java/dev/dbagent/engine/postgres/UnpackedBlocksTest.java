@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent.engine.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnpackedBlocksTest {
+
+  private static final byte[] PACKED = new byte[1 << 20];
+
+  @TempDir Path folder;
+
+  /** Part of a file is not enough: of a large directory nothing is kept, however large it is. */
+  @Test
+  void of_a_large_directory_there_are_none() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    UnpackedBlocks.mark(file);
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    UnpackedBlocks unpacked = new UnpackedBlocks();
+    for (int megabytes = 1; megabytes <= 5 * 1024; megabytes++) {
+      unpacked.add(
+          new UnpackedBlocks.Block(PACKED, List.of(new PackedBlock.Part("file", megabytes, 1))));
+
+      boolean isSmall = megabytes <= 16;
+      assertThat(unpacked.blocks()).hasSize(isSmall ? megabytes : 0);
+      assertThat(unpacked.isUnwritten("file", attributes)).isEqualTo(isSmall);
+    }
+  }
+}
