@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent;
 
+import dev.dbagent.codegen.CodeGenerator;
+import dev.dbagent.codegen.EarlierCode;
+import dev.dbagent.codegen.GeneratorSettings;
 import dev.dbagent.codegen.JooqSpare;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
+import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is begun before it is known to be wanted: for {@code prepare} a server on the state with
  * which its replay is likely to begin; for the {@code generate} that comes next in the same JVM a
- * server on the sealed state and jOOQ's JVM, and what {@code prepare} has read. Whatever is not
- * there when it is wanted is begun, or read, then.
+ * server on the sealed state, jOOQ's JVM, the code that it writes from there, and what {@code
+ * prepare} has read. Whatever is not there when it is wanted is begun, or read, then.
  */
 final class Ahead implements AutoCloseable {
 
@@ -27,6 +32,8 @@ final class Ahead implements AutoCloseable {
   private @Nullable Sources sources;
   private @Nullable Fingerprint state;
   private @Nullable Meanwhile<DatabaseServer> server;
+  private @Nullable CodeGenerator code;
+  private boolean isWriting;
   private final List<Meanwhile<Boolean>> ends = new ArrayList<>();
 
   /** Nothing is begun yet. */
@@ -58,8 +65,47 @@ final class Ahead implements AutoCloseable {
     return known;
   }
 
-  JooqSpare jooq() {
-    return jooq;
+  /**
+   * Code will be generated, as it seems.
+   *
+   * @param archives a folder for what makes jOOQ quicker
+   */
+  void expectCode(GeneratorSettings settings, Path archives) {
+    if (code == null) {
+      code = CodeGenerator.begin(settings, jooq, archives);
+    }
+  }
+
+  /**
+   * Lets the code be written that is expected, from the server that was begun last.
+   *
+   * @param catalogue of the state there
+   */
+  void write(SchemaSnapshot catalogue, Supplier<EarlierCode> earlier) {
+    Meanwhile<DatabaseServer> begun = server;
+    if (code != null && begun != null) {
+      isWriting = true;
+      code.writeAhead(() -> started(begun), catalogue, earlier);
+    }
+  }
+
+  /**
+   * A generator for a state, ready or getting so; it is the taker's. To be asked for before the
+   * server is.
+   */
+  CodeGenerator code(Fingerprint wanted, GeneratorSettings settings, Path archives) {
+    CodeGenerator expected = code;
+    boolean isOfUse =
+        expected != null && expected.isBy(settings) && (!isWriting || wanted.equals(state));
+    code = null;
+    isWriting = false;
+    if (expected != null && isOfUse) {
+      return expected;
+    }
+    if (expected != null) {
+      end("the end of unwanted code", expected::close);
+    }
+    return CodeGenerator.begin(settings, jooq, archives);
   }
 
   /**
@@ -100,22 +146,39 @@ final class Ahead implements AutoCloseable {
     }
   }
 
-  /** Nobody waits for the end of what he does not want. */
+  /** What is written from a server goes with it. */
   private void drop() {
     Meanwhile<DatabaseServer> begun = server;
+    CodeGenerator written = isWriting ? code : null;
     server = null;
     state = null;
+    if (written != null) {
+      code = null;
+      isWriting = false;
+    }
     if (begun != null) {
-      Meanwhile<Boolean> end = new Meanwhile<>("the end of a server", () -> isEnded(begun));
-      end.begin();
-      ends.add(end);
+      end(
+          "the end of a server",
+          () -> {
+            started(begun).ifPresent(DatabaseServer::close);
+            if (written != null) {
+              written.close();
+            }
+          });
     }
   }
 
-  private static boolean isEnded(Meanwhile<DatabaseServer> begun) {
-    Optional<DatabaseServer> unwanted = started(begun);
-    unwanted.ifPresent(DatabaseServer::close);
-    return unwanted.isPresent();
+  /** Nobody waits for the end of what he does not want. */
+  private void end(String name, Runnable work) {
+    Meanwhile<Boolean> end =
+        new Meanwhile<>(
+            name,
+            () -> {
+              work.run();
+              return true;
+            });
+    end.begin();
+    ends.add(end);
   }
 
   /** Ends what nobody has taken. */

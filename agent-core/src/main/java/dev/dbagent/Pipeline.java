@@ -23,6 +23,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
+import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
@@ -208,12 +209,12 @@ final class Pipeline {
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
     try (CodeGenerator generator =
-            CodeGenerator.begin(settings.generator(), ahead.jooq(), classArchives(), told);
+            ahead.code(inputs.state(), settings.generator(), classArchives());
         DatabaseServer server = startFromState(inputs)) {
       explained(
           () -> server,
           () -> {
-            GeneratedSources sources = generated(inputs, code, server, generator);
+            GeneratedSources sources = generated(inputs, code, server, generator, told);
             server.letGo();
             keep(code, inputs.state(), told, sources);
           });
@@ -225,12 +226,19 @@ final class Pipeline {
   }
 
   private GeneratedSources generated(
-      Inputs inputs, GeneratedCode code, DatabaseServer server, CodeGenerator generator) {
+      Inputs inputs,
+      GeneratedCode code,
+      DatabaseServer server,
+      CodeGenerator generator,
+      Progress progress) {
     return run.timed(
         Stage.CODEGEN,
         () ->
             generator.generate(
-                server, code.earlier(inputs.state()), inputs.history().origins()::of),
+                server,
+                () -> code.earlier(inputs.state()),
+                inputs.history().origins()::of,
+                progress),
         GeneratedSources::summary);
   }
 
@@ -348,7 +356,7 @@ final class Pipeline {
     try (PrefixReplayer replayer = replayer(inputs)) {
       if (isGenerationNext && replayer.isLikelyToChangeCatalogue()) {
         // There is hardly code already for what comes of that, and a core is idle meanwhile.
-        ahead.jooq().begin(classArchives());
+        ahead.expectCode(settings.generator(), classArchives());
       }
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
@@ -363,10 +371,10 @@ final class Pipeline {
     VerifiedFacts facts = VerifiedFacts.of(verified);
     byte[] told = facts.toBytes();
     Fingerprint catalogue = look.get();
-    boolean isNew =
-        isGenerationNext && !new GeneratedCode(settings, inputs.store()).isKeptFor(catalogue);
+    GeneratedCode code = new GeneratedCode(settings, inputs.store());
+    boolean isNew = isGenerationNext && !code.isKeptFor(catalogue);
     if (isNew) {
-      ahead.jooq().begin(classArchives());
+      ahead.expectCode(settings.generator(), classArchives());
     }
     Optional<SealedState> sealed =
         run.timed(
@@ -385,6 +393,9 @@ final class Pipeline {
           .head()
           .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
       new KnownCatalogues(inputs.store()).note(inputs.state(), catalogue);
+      if (isNew) {
+        ahead.write(verified.schema(), () -> code.earlier(inputs.state()));
+      }
       inputs.store().keep(inputs.told(), FACTS, told);
     }
     run.reached(inputs.state());

@@ -291,8 +291,10 @@ final class PrefixReplayer implements AutoCloseable {
     return knownCatalogue().orElseGet(() -> catalogues.keep(server().catalogueOutline()));
   }
 
+  /** Where it is likely to have changed, nobody asks whether it has. */
   private Optional<Fingerprint> knownCatalogue() {
     return Optional.ofNullable(beginning)
+        .filter(state -> !prefixes.areLikelyToChangeCatalogue(restored))
         .flatMap(catalogues::of)
         .filter(catalogues::keeps)
         .filter(digest -> server().isCatalogueAsMarked());

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.codegen;
 
+import dev.dbagent.codegen.StagedCode.Written;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
-import dev.dbagent.model.DiskFullException;
 import dev.dbagent.model.FailureKind;
-import dev.dbagent.model.FileTrouble;
 import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
@@ -17,14 +16,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * One generation: what jOOQ writes is staged, judged, and only then put in place.
+ * What jOOQ does in a generation: it writes into a staged folder, and that is judged.
  *
  * @param xml the user's settings; they are completed
  */
@@ -35,51 +34,24 @@ record Generation(
     DatabaseServer server,
     Progress progress) {
 
-  private static final String WRITING = "the generated code";
-
-  GeneratedSources generate(EarlierCode earlier) {
-    SourceTree target = new SourceTree(settings.targetDirectory());
+  StagedCode staged(Supplier<SchemaSnapshot> catalogue, EarlierCode earlier) {
+    Path target = settings.targetDirectory();
     try {
-      Path staged = target.stage();
+      Path folder = new SourceTree(target).stage();
       try {
-        Written written = write(earlier, staged);
-        Set<String> standing = put(written.taken().files(), earlier, target, staged);
-        CutFiles.refuse(staged, settings.targetDirectory());
-        NameClashes.refuse(target.draft(staged, standing), written.taken().files());
-        return new GeneratedSources(
-            JooqVersion.onClassPath(),
-            written.tables(),
-            written.taken().tables(),
-            !written.isDoubtful(),
-            target.replaceBy(staged, standing));
-      } catch (IOException e) {
-        // Before the staged files go, and with them what filled the disk.
-        throw unwritable(e);
-      } finally {
-        SourceTree.remove(staged);
+        return new StagedCode(target, folder, write(catalogue, earlier, folder), earlier);
+      } catch (RuntimeException e) {
+        SourceTree.remove(folder);
+        throw e;
       }
     } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  /**
-   * What jOOQ did.
-   *
-   * @param tables how many of the catalogue's it held
-   * @param taken what it did without
-   * @param warnings what it warned of
-   */
-  private record Written(int tables, Taken taken, List<String> warnings) {
-
-    boolean isDoubtful() {
-      return warnings.stream().anyMatch(JooqLog::isDoubt);
+      throw StagedCode.unwritable(e, target);
     }
   }
 
   /** Some warnings may concern what was left out as well: then nothing is. */
-  private Written write(EarlierCode earlier, Path staged) throws IOException {
-    Meanwhile<SchemaSnapshot> reading = new Meanwhile<>("the catalogue", server::snapshot);
+  private Written write(Supplier<SchemaSnapshot> snapshot, EarlierCode earlier, Path staged) {
+    Meanwhile<SchemaSnapshot> reading = new Meanwhile<>("the catalogue", snapshot);
     reading.begin();
     try (Connection connection = server.dataSource(SessionLimits.NONE).getConnection()) {
       new Completion(settings, progress).complete(xml, staged, connection.getMetaData());
@@ -97,17 +69,6 @@ record Generation(
       return write(catalogue, nothing, staged);
     }
     return written;
-  }
-
-  /** Stages what was taken of earlier code and returns what need not be staged. */
-  private static Set<String> put(
-      Set<String> taken, EarlierCode earlier, SourceTree target, Path staged) throws IOException {
-    Map<String, String> missing = new HashMap<>(earlier.files());
-    missing.keySet().retainAll(taken);
-    Set<String> standing = target.standing(missing);
-    missing.keySet().removeAll(standing);
-    earlier.put(missing.keySet(), staged);
-    return standing;
   }
 
   private Written write(SchemaSnapshot catalogue, KnownTables known, Path staged) {
@@ -140,7 +101,7 @@ record Generation(
     JooqReport.LoggedError error = report.error();
     ThrownElsewhere behind = thrown != null || error == null ? thrown : error.thrown();
     if (report.diskFull() && behind != null) {
-      throw DiskFullException.failure(behind, settings.targetDirectory(), WRITING);
+      throw StagedCode.withoutRoom(behind, settings.targetDirectory());
     }
     if (thrown != null) {
       throw failure(thrown);
@@ -165,16 +126,5 @@ record Generation(
                     FailureKind.GENERATION_FAILED,
                     "jOOQ could not generate code: " + root.words(),
                     thrown));
-  }
-
-  private StageFailure unwritable(IOException e) {
-    String why = "cannot write the generated code to " + settings.targetDirectory() + ": ";
-    return withoutRoom(e)
-        .orElseGet(
-            () -> new StageFailure(FailureKind.GENERATION_FAILED, why + FileTrouble.words(e), e));
-  }
-
-  private Optional<StageFailure> withoutRoom(Throwable e) {
-    return DiskFullException.failureBehind(e, settings.targetDirectory(), WRITING);
   }
 }

@@ -3,9 +3,12 @@ package dev.dbagent.process;
 
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** In place of a value that Java does not serialize. */
@@ -42,26 +45,60 @@ interface Form extends Serializable {
     }
 
     static OfRecord of(Record values) throws ReflectiveOperationException {
-      RecordComponent[] shape = values.getClass().getRecordComponents();
-      Object[] components = new Object[shape.length];
-      for (int i = 0; i < shape.length; i++) {
-        shape[i].getAccessor().setAccessible(true);
-        components[i] = shape[i].getAccessor().invoke(values);
-      }
-      return new OfRecord(values.getClass().getName(), components);
+      return new OfRecord(values.getClass().getName(), Shape.of(values.getClass()).parts(values));
     }
 
     @Override
     public Object value() throws ReflectiveOperationException {
-      Class<?> found = Class.forName(type, true, Form.class.getClassLoader());
-      RecordComponent[] shape = found.getRecordComponents();
-      Class<?>[] types = new Class<?>[shape.length];
-      for (int i = 0; i < shape.length; i++) {
-        types[i] = shape[i].getType();
+      return Shape.named(type).whole(components);
+    }
+  }
+
+  /** How records of one type are taken apart and put together: looked up once, not each time. */
+  final class Shape {
+
+    private static final Map<String, Shape> KNOWN = new ConcurrentHashMap<>();
+
+    private final Method[] accessors;
+    private final Constructor<?> canonical;
+
+    private Shape(Class<?> type) throws ReflectiveOperationException {
+      RecordComponent[] components = type.getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      accessors = new Method[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        accessors[i] = components[i].getAccessor();
+        accessors[i].setAccessible(true);
       }
-      Constructor<?> canonical = found.getDeclaredConstructor(types);
+      canonical = type.getDeclaredConstructor(types);
       canonical.setAccessible(true);
-      return canonical.newInstance(components);
+    }
+
+    private static Shape of(Class<?> type) throws ReflectiveOperationException {
+      Shape known = KNOWN.get(type.getName());
+      if (known == null) {
+        known = new Shape(type);
+        KNOWN.put(type.getName(), known);
+      }
+      return known;
+    }
+
+    private static Shape named(String type) throws ReflectiveOperationException {
+      Shape known = KNOWN.get(type);
+      return known == null ? of(Class.forName(type, true, Form.class.getClassLoader())) : known;
+    }
+
+    private Object[] parts(Record values) throws ReflectiveOperationException {
+      Object[] parts = new Object[accessors.length];
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = accessors[i].invoke(values);
+      }
+      return parts;
+    }
+
+    private Object whole(Object[] parts) throws ReflectiveOperationException {
+      return canonical.newInstance(parts);
     }
   }
 

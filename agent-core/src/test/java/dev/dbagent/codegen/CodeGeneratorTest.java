@@ -4,14 +4,17 @@ package dev.dbagent.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +29,11 @@ class CodeGeneratorTest implements Progress {
     GeneratorSettings settings = new GeneratorSettings(folder, "com.acme", null, "history");
     String home = System.getProperty(HOME);
     System.setProperty(HOME, folder.toString());
-    try {
+    try (CodeGenerator generator = CodeGenerator.begin(settings, new JooqSpare(), folder)) {
       StageFailure failure =
           catchThrowableOfType(
               StageFailure.class,
-              () -> CodeGenerator.begin(settings, new JooqSpare(), folder, this));
+              () -> generator.generate(gone(), EarlierCode::none, name -> Optional.empty(), this));
 
       assertThat(failure.kind()).isEqualTo(FailureKind.GENERATION_FAILED);
       assertThat(failure).hasMessageContaining("the JVM for jOOQ cannot be started");
@@ -38,6 +41,16 @@ class CodeGeneratorTest implements Progress {
       System.setProperty(HOME, home);
     }
     assertThat(turns).containsExactly(CodeGenerator.CASE);
+  }
+
+  private static DatabaseServer gone() {
+    return (DatabaseServer)
+        Proxy.newProxyInstance(
+            DatabaseServer.class.getClassLoader(),
+            new Class<?>[] {DatabaseServer.class},
+            (proxy, method, arguments) -> {
+              throw new StageFailure(FailureKind.SERVER_FAILED, "the server is gone");
+            });
   }
 
   @Override

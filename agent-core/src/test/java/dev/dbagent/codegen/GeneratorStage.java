@@ -85,11 +85,12 @@ final class GeneratorStage implements Progress, AutoCloseable {
     GeneratorSettings settings =
         new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history");
     try (CodeGenerator generator =
-        CodeGenerator.begin(settings, new JooqSpare(), target.resolveSibling("classes"), this)) {
+        CodeGenerator.begin(settings, new JooqSpare(), target.resolveSibling("classes"))) {
       return generator.generate(
           server,
-          EarlierCode.none(),
-          name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)));
+          EarlierCode::none,
+          name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)),
+          this);
     }
   }
 
