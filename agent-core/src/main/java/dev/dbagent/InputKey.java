@@ -7,6 +7,7 @@ import dev.dbagent.migration.FlywayVersion;
 import dev.dbagent.migration.MigrationSettings;
 import dev.dbagent.migration.MigrationSources;
 import dev.dbagent.model.Checksum;
+import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.FileTaker;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
@@ -14,11 +15,8 @@ import dev.dbagent.model.StageFailure;
 import dev.dbagent.outputs.Stamps;
 import dev.dbagent.report.ReportSettings;
 import dev.dbagent.seed.SeedSet;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +92,7 @@ final class InputKey implements FileTaker {
   /** Takes a file, piece by piece: it may be a large one. What is under two paths comes twice. */
   @Override
   public void accept(String path, Path file) {
-    try (InputStream in = open(file)) {
+    try (InputStream in = FileBytes.open(file)) {
       byte[] piece;
       do {
         piece = in.readNBytes(PIECE);
@@ -103,13 +101,6 @@ final class InputKey implements FileTaker {
     } catch (IOException e) {
       parts.add("unreadable file", path);
     }
-  }
-
-  /** The older of the two ways to read a file loads far fewer classes. */
-  private static InputStream open(Path file) throws IOException {
-    return file.getFileSystem() == FileSystems.getDefault()
-        ? new FileInputStream(file.toFile())
-        : Files.newInputStream(file);
   }
 
   private void addVersions() {

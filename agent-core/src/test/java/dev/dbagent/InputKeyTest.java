@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,28 @@ class InputKeyTest {
     Files.delete(folder.resolve("migration/V1__a.sql"));
 
     assertThat(checksum(project)).isNotEqualTo(empty);
+  }
+
+  /** Where a container sets no locale, that is each name beyond ASCII. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_file_counts_whose_name_is_no_text_in_the_locale() throws Exception {
+    SampleProject project = new SampleProject(folder).file("migration/V1__a.sql", "SELECT 1");
+    write("one");
+    String checksum = checksum(project);
+    String key = key(project);
+
+    write("two");
+
+    assertThat(checksum(project)).isNotEqualTo(checksum);
+    assertThat(key(project)).isNotEqualTo(key);
+  }
+
+  private void write(String content) throws Exception {
+    String script = "printf \"$2\" > \"$1/migration/$(printf 'V2__\\374.sql')\"";
+    int status =
+        new ProcessBuilder("sh", "-c", script, "sh", folder.toString(), content).start().waitFor();
+    assertThat(status).isZero();
   }
 
   @Test

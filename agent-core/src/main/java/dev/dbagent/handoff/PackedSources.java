@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.handoff;
 
+import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.StageFailure;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -64,9 +65,7 @@ public final class PackedSources {
         for (Map.Entry<String, Optional<Path>> entry : entries.entrySet()) {
           Optional<Path> content = entry.getValue();
           write(
-              entry.getKey(),
-              content.isPresent() ? Files.readAllBytes(content.get()) : new byte[0],
-              zip);
+              entry.getKey(), content.isPresent() ? FileBytes.of(content.get()) : new byte[0], zip);
         }
       }
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,12 +3,12 @@ package dev.dbagent.migration;
 
 import dev.dbagent.migration.MigrationFile.Kind;
 import dev.dbagent.model.FailureKind;
+import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.Finding;
 import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -100,7 +100,7 @@ final class HistoryReader {
     Optional<MigrationFile> conf = settingsOf(script, shown, file);
     Optional<Charset> ofScript =
         conf.flatMap(it -> new ScriptSettings(it.path(), it.text()).encoding());
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = FileBytes.of(file);
     Charset charset = encoding.of(shown, content, ofScript);
     files.add(new MigrationFile(name, script, shown, content, charset));
     conf.ifPresent(files::add);
@@ -110,11 +110,11 @@ final class HistoryReader {
       throws IOException {
     String suffix = ScriptSettings.SUFFIX;
     Path beside = file.resolveSibling(file.getFileName() + suffix);
-    if (!Files.exists(beside)) {
+    if (!FileBytes.isThere(beside)) {
       return Optional.empty();
     }
     MigrationName none = new MigrationName(Kind.SCRIPT_SETTINGS, null, "");
-    byte[] content = Files.readAllBytes(beside);
+    byte[] content = FileBytes.of(beside);
     Charset utf8 = StandardCharsets.UTF_8;
     return Optional.of(new MigrationFile(none, script + suffix, shown + suffix, content, utf8));
   }
@@ -123,7 +123,7 @@ final class HistoryReader {
     String name = path.substring(0, path.length() - CLASS.length()).replace('/', '.');
     if (seen.add(name)) {
       classes.add(name);
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = FileBytes.of(file);
       rules
           .parseClass(name.substring(name.lastIndexOf('.') + 1))
           .map(parsed -> new MigrationFile(parsed, name, name, content, StandardCharsets.UTF_8))

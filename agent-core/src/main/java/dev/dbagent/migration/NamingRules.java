@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class NamingRules {
   private static final Pattern JAVA_CLASS = Pattern.compile("(?:V(\\d+(?:_\\d+)*)|R)__(\\w+)");
   private static final String TEXT = ".txt";
   private static final List<String> SHELLS = List.of(".sh", ".bash", ".bat", ".cmd", ".ps1", ".py");
+
+  private static final Set<String> EVENTS =
+      Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
 
   private final String separator;
   private final List<String> suffixes;
@@ -121,7 +126,7 @@ final class NamingRules {
 
   private Optional<MigrationName> parseStem(String stem) {
     String[] parts = split(stem);
-    if (Event.fromId(parts[0]) != null) {
+    if (EVENTS.contains(parts[0])) {
       return Optional.of(new MigrationName(Kind.CALLBACK, null, spaced(parts[1])));
     }
     return prefixOf(stem)
@@ -133,7 +138,12 @@ final class NamingRules {
   }
 
   private Optional<Prefix> prefixOf(String stem) {
-    return prefixes.stream().filter(prefix -> stem.startsWith(prefix.text())).findFirst();
+    for (Prefix prefix : prefixes) {
+      if (stem.startsWith(prefix.text())) {
+        return Optional.of(prefix);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<MigrationName> parse(Prefix prefix, String[] parts) {
@@ -216,10 +226,12 @@ final class NamingRules {
 
   private static Optional<String> stem(String fileName, List<String> suffixes) {
     String upper = fileName.toUpperCase(Locale.ROOT);
-    return suffixes.stream()
-        .filter(suffix -> upper.endsWith(suffix.toUpperCase(Locale.ROOT)))
-        .findFirst()
-        .map(suffix -> fileName.substring(0, fileName.length() - suffix.length()));
+    for (String suffix : suffixes) {
+      if (upper.endsWith(suffix.toUpperCase(Locale.ROOT))) {
+        return Optional.of(fileName.substring(0, fileName.length() - suffix.length()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String spaced(String text) {

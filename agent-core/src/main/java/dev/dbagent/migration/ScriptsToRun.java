@@ -117,6 +117,11 @@ final class ScriptsToRun {
     if (isOn("skipDefaultCallbacks")) {
       return Stream.empty();
     }
+    List<MigrationFile> callbacks =
+        history.files().stream().filter(file -> file.kind() == Kind.CALLBACK).toList();
+    if (callbacks.isEmpty()) {
+      return Stream.empty();
+    }
     Set<String> events = new HashSet<>(ALWAYS);
     if (!migrations.isEmpty()) {
       events.addAll(WITH_A_MIGRATION);
@@ -127,9 +132,7 @@ final class ScriptsToRun {
     if (migrations.stream().anyMatch(ScriptsToRun::hasStatements)) {
       events.addAll(WITH_A_STATEMENT);
     }
-    return history.files().stream()
-        .filter(file -> file.kind() == Kind.CALLBACK)
-        .filter(file -> events.contains(rules.event(file.fileName())));
+    return callbacks.stream().filter(file -> events.contains(rules.event(file.fileName())));
   }
 
   private static boolean hasStatements(MigrationFile file) {

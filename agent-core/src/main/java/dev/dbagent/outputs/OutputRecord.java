@@ -2,10 +2,9 @@
 package dev.dbagent.outputs;
 
 import dev.dbagent.model.Checksum;
+import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.Fingerprint;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -202,9 +201,7 @@ public record OutputRecord(
   }
 
   private static String checksum(Path file) throws IOException {
-    try (InputStream in = new FileInputStream(file.toFile())) {
-      return Checksum.of(in.readAllBytes());
-    }
+    return Checksum.of(FileBytes.of(file));
   }
 
   private static String after(String prefix, String line) {

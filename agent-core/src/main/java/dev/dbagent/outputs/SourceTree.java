@@ -3,6 +3,7 @@ package dev.dbagent.outputs;
 
 import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Count;
+import dev.dbagent.model.FileBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -68,8 +69,7 @@ public final class SourceTree {
     SortedSet<String> standing = new TreeSet<>();
     for (Map.Entry<String, String> file : checksums.entrySet()) {
       Path path = root.resolve(file.getKey());
-      if (Files.isRegularFile(path)
-          && Checksum.of(Files.readAllBytes(path)).equals(file.getValue())) {
+      if (Files.isRegularFile(path) && Checksum.of(FileBytes.of(path)).equals(file.getValue())) {
         standing.add(file.getKey());
       }
     }
