@@ -12,7 +12,6 @@ import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedSet;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,14 +64,14 @@ final class Ahead implements AutoCloseable {
     return known;
   }
 
-  /**
-   * Code will be generated, as it seems.
-   *
-   * @param archives a folder for what makes jOOQ quicker
-   */
-  void expectCode(GeneratorSettings settings, Path archives) {
+  JooqSpare jooq() {
+    return jooq;
+  }
+
+  /** Code will be generated, as it seems: a generator begins to get ready, unless one has. */
+  void expectCode(Supplier<CodeGenerator> generator) {
     if (code == null) {
-      code = CodeGenerator.begin(settings, jooq, archives);
+      code = generator.get();
     }
   }
 
@@ -92,8 +91,11 @@ final class Ahead implements AutoCloseable {
   /**
    * A generator for a state, ready or getting so; it is the taker's. To be asked for before the
    * server is.
+   *
+   * @param otherwise begins one where none was, or for something else
    */
-  CodeGenerator code(Fingerprint wanted, GeneratorSettings settings, Path archives) {
+  CodeGenerator code(
+      Fingerprint wanted, GeneratorSettings settings, Supplier<CodeGenerator> otherwise) {
     CodeGenerator expected = code;
     boolean isOfUse =
         expected != null && expected.isBy(settings) && (!isWriting || wanted.equals(state));
@@ -105,7 +107,7 @@ final class Ahead implements AutoCloseable {
     if (expected != null) {
       end("the end of unwanted code", expected::close);
     }
-    return CodeGenerator.begin(settings, jooq, archives);
+    return otherwise.get();
   }
 
   /**

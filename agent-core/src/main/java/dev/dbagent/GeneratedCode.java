@@ -86,6 +86,11 @@ final class GeneratedCode {
     }
   }
 
+  /** Whether the module has generated code by these settings before. */
+  boolean areSettingsProved() {
+    return store.findName(line(), LAST).isPresent();
+  }
+
   /**
    * The code that was generated last with these settings, as far as it is also that of a state.
    * Which code that is decides only how much of it is of use.

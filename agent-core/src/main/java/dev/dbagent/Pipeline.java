@@ -209,7 +209,7 @@ final class Pipeline {
   private void generate(Inputs inputs, GeneratedCode code) {
     Told told = new Told(run);
     try (CodeGenerator generator =
-            ahead.code(inputs.state(), settings.generator(), classArchives());
+            ahead.code(inputs.state(), settings.generator(), () -> generator(inputs));
         DatabaseServer server = startFromState(inputs)) {
       explained(
           () -> server,
@@ -221,8 +221,12 @@ final class Pipeline {
     }
   }
 
-  private Path classArchives() {
-    return CacheDirectory.of(settings.engine().cacheDirectory()).classes();
+  private CodeGenerator generator(Inputs inputs) {
+    return CodeGenerator.begin(
+        settings.generator(),
+        ahead.jooq(),
+        CacheDirectory.of(settings.engine().cacheDirectory()).classes(),
+        new GeneratedCode(settings, inputs.store()).areSettingsProved());
   }
 
   private GeneratedSources generated(
@@ -356,7 +360,7 @@ final class Pipeline {
     try (PrefixReplayer replayer = replayer(inputs)) {
       if (isGenerationNext && replayer.isLikelyToChangeCatalogue()) {
         // There is hardly code already for what comes of that, and a core is idle meanwhile.
-        ahead.expectCode(settings.generator(), classArchives());
+        ahead.expectCode(() -> generator(inputs));
       }
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
@@ -374,7 +378,7 @@ final class Pipeline {
     GeneratedCode code = new GeneratedCode(settings, inputs.store());
     boolean isNew = isGenerationNext && !code.isKeptFor(catalogue);
     if (isNew) {
-      ahead.expectCode(settings.generator(), classArchives());
+      ahead.expectCode(() -> generator(inputs));
     }
     Optional<SealedState> sealed =
         run.timed(

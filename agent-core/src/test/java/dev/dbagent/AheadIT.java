@@ -105,7 +105,7 @@ class AheadIT implements Progress {
         settings("<generator><target><directory>elsewhere</directory></target></generator>");
     try (Ahead ahead = new Ahead()) {
       expectCode(ahead, warned, this::start);
-      try (CodeGenerator generator = ahead.code(WANTED, warned, archives());
+      try (CodeGenerator generator = ahead.code(WANTED, warned, () -> generator(ahead, warned));
           DatabaseServer server = ahead.server(WANTED).orElseThrow()) {
         awaitStaged();
         assertThat(target()).doesNotExist();
@@ -125,7 +125,8 @@ class AheadIT implements Progress {
     String xml = "<generator><strategy><name>com.acme.Missing</name></strategy></generator>";
     try (Ahead ahead = new Ahead()) {
       expectCode(ahead, settings(xml), this::start);
-      try (CodeGenerator generator = ahead.code(WANTED, settings(xml), archives());
+      try (CodeGenerator generator =
+              ahead.code(WANTED, settings(xml), () -> generator(ahead, settings(xml)));
           DatabaseServer server = ahead.server(WANTED).orElseThrow()) {
         assertThatExceptionOfType(StageFailure.class)
             .isThrownBy(() -> generate(generator, server))
@@ -144,7 +145,8 @@ class AheadIT implements Progress {
           () -> {
             throw new StageFailure(FailureKind.SERVER_FAILED, "no");
           });
-      try (CodeGenerator generator = ahead.code(WANTED, settings(null), archives())) {
+      try (CodeGenerator generator =
+          ahead.code(WANTED, settings(null), () -> generator(ahead, settings(null)))) {
         assertThat(ahead.server(WANTED)).isEmpty();
         try (DatabaseServer server = start()) {
           assertThat(generate(generator, server).tables()).isEqualTo(1);
@@ -170,7 +172,7 @@ class AheadIT implements Progress {
         settings("<generator><generate><pojos>true</pojos></generate></generator>");
     try (Ahead ahead = new Ahead()) {
       expectCode(ahead, settings(null), this::start);
-      try (CodeGenerator generator = ahead.code(WANTED, other, archives());
+      try (CodeGenerator generator = ahead.code(WANTED, other, () -> generator(ahead, other));
           DatabaseServer server = ahead.server(WANTED).orElseThrow()) {
         generate(generator, server);
       }
@@ -183,7 +185,8 @@ class AheadIT implements Progress {
   void code_of_another_state_is_not_that_of_the_wanted() throws IOException {
     try (Ahead ahead = new Ahead()) {
       expectCode(ahead, settings(null), this::start);
-      try (CodeGenerator generator = ahead.code(OTHER, settings(null), archives())) {
+      try (CodeGenerator generator =
+          ahead.code(OTHER, settings(null), () -> generator(ahead, settings(null)))) {
         assertThat(ahead.server(OTHER)).isEmpty();
         try (DatabaseServer server = start()) {
           change(server, "ALTER TABLE customer RENAME TO client");
@@ -198,7 +201,7 @@ class AheadIT implements Progress {
 
   private void expectCode(
       Ahead ahead, GeneratorSettings settings, Supplier<DatabaseServer> server) {
-    ahead.expectCode(settings, archives());
+    ahead.expectCode(() -> generator(ahead, settings));
     ahead.begin(WANTED, server);
     try (DatabaseServer other = RealEngine.start()) {
       change(other, CUSTOMER);
@@ -210,16 +213,16 @@ class AheadIT implements Progress {
     return generator.generate(server, EarlierCode::none, name -> Optional.empty(), this);
   }
 
+  private CodeGenerator generator(Ahead ahead, GeneratorSettings settings) {
+    return CodeGenerator.begin(settings, ahead.jooq(), folder.resolve("classes"), false);
+  }
+
   private GeneratorSettings settings(@Nullable String xml) {
     return new GeneratorSettings(target(), "com.acme", xml, "flyway_schema_history");
   }
 
   private Path target() {
     return folder.resolve("code/jooq");
-  }
-
-  private Path archives() {
-    return folder.resolve("classes");
   }
 
   /** Until all files are there that tell of the table. */

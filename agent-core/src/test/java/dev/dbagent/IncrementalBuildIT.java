@@ -3,6 +3,7 @@ package dev.dbagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Stage;
 import dev.dbagent.testing.SampleProject;
 import dev.dbagent.testing.Told;
@@ -90,6 +91,21 @@ class IncrementalBuildIT {
     generated(project);
     project.file("migration/V2__more.sql", "CREATE TABLE d (id int PRIMARY KEY)");
     assertThat(generated(project)).contains("code for 4 tables").doesNotContain("as before");
+  }
+
+  @Test
+  void settings_that_have_proved_good_prove_nothing_of_others() {
+    String good = "<generator><generate><pojos>true</pojos></generate></generator>";
+    SampleProject project =
+        project("settings").file("migration/V1__three.sql", three).set("generator", good);
+    generated(project);
+    project
+        .file("migration/V2__more.sql", "CREATE TABLE d (id int PRIMARY KEY)")
+        .set("generator", good.replace("pojos", "pojo"));
+
+    assertThat(project.generate())
+        .map(diagnosis -> diagnosis.facts().kind())
+        .contains(FailureKind.GENERATOR_REJECTED);
   }
 
   private SampleProject project(String name) {

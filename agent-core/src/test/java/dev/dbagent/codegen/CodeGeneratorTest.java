@@ -29,7 +29,7 @@ class CodeGeneratorTest implements Progress {
     GeneratorSettings settings = new GeneratorSettings(folder, "com.acme", null, "history");
     String home = System.getProperty(HOME);
     System.setProperty(HOME, folder.toString());
-    try (CodeGenerator generator = CodeGenerator.begin(settings, new JooqSpare(), folder)) {
+    try (CodeGenerator generator = CodeGenerator.begin(settings, new JooqSpare(), folder, false)) {
       StageFailure failure =
           catchThrowableOfType(
               StageFailure.class,

@@ -85,7 +85,7 @@ final class GeneratorStage implements Progress, AutoCloseable {
     GeneratorSettings settings =
         new GeneratorSettings(target, "com.acme.shop", xml, "flyway_schema_history");
     try (CodeGenerator generator =
-        CodeGenerator.begin(settings, new JooqSpare(), target.resolveSibling("classes"))) {
+        CodeGenerator.begin(settings, new JooqSpare(), target.resolveSibling("classes"), false)) {
       return generator.generate(
           server,
           EarlierCode::none,
