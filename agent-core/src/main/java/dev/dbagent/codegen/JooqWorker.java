@@ -82,12 +82,12 @@ final class JooqWorker {
       Map<TableName, Optional<Set<String>>> held = null;
       ThrownElsewhere thrown = null;
       boolean full = false;
-      try (Connection connection = connect(order);
-          ReadAhead ahead = new ReadAhead(connection, () -> connect(order))) {
+      try (ReadAhead ahead = new ReadAhead(() -> connect(order), () -> connect(order))) {
+        ahead.expect(order.known().tables().size());
         held =
             asContext(
                 () -> jooq(taken, ahead::expect).apply(order.configuration(), ahead.connection()));
-      } catch (CompletionException | LinkageError | SQLException e) {
+      } catch (CompletionException | LinkageError e) {
         full = isFull(order, e);
         thrown = ThrownElsewhere.of(e);
       }

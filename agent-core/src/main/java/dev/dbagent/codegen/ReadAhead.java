@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,20 +15,23 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that knows what it will be asked. jOOQ reads the columns of tables by a query for
  * each table, and waits for the server each time: when the same query has come for two tables,
- * another session puts it for the others, many at a time, while jOOQ works on the answers. What
+ * another session puts it for the others, many at a time, while jOOQ works on the answers. So it
+ * does with the question after all foreign keys, which of many tables takes the server long. What
  * jOOQ gets are the rows that its own query would have got; when they cannot be had this way, it
- * puts its own query.
+ * puts its own query. It connects while jOOQ reads its settings.
  *
  * <p>Of nobody else's database: between the two reads nothing may change. To be used by one thread.
  */
@@ -48,29 +52,37 @@ final class ReadAhead implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
-  private final Connection connection;
   private final Sessions sessions;
   private final ExecutorService reader = Executors.newSingleThreadExecutor(ReadAhead::thread);
+  private final Future<Connection> connecting;
   private final Map<String, TableName> asked = new HashMap<>();
   private final Map<TableName, Future<TableRows>> answers = new HashMap<>();
   private Set<TableName> tables = Set.of();
   private @Nullable String known;
+  private @Nullable Future<ResultSet> keys;
   private @Nullable Connection session;
 
   /**
-   * @param connection that is asked where nothing is known
-   * @param sessions such as the connection has one
+   * @param first opens the session that is asked where nothing is known
+   * @param sessions opens more of the same
    */
-  ReadAhead(Connection connection, Sessions sessions) {
-    this.connection = connection;
+  ReadAhead(Sessions first, Sessions sessions) {
     this.sessions = sessions;
+    this.connecting = reader.submit(first::open);
+  }
+
+  /** Tells how many tables the database is known to have. */
+  void expect(int known) {
+    if (known >= FEWEST && keys == null) {
+      keys = reader.submit(() -> session().getMetaData().getExportedKeys(null, null, null));
+    }
   }
 
   /** Tells which tables it may be asked of, and in which order. */
   void expect(List<TableName> expected) {
     if (expected.size() >= FEWEST) {
       tables = new LinkedHashSet<>(expected);
-      Future<Connection> unused = reader.submit(() -> session());
+      expect(expected.size());
     }
   }
 
@@ -78,13 +90,56 @@ final class ReadAhead implements AutoCloseable {
   Connection connection() {
     return proxy(
         Connection.class,
-        (method, arguments) ->
-            method.getName().equals("prepareStatement")
-                    && arguments.length == 1
-                    && arguments[0] instanceof String sql
-                    && isOfTable(sql)
-                ? new Question(sql).statement(connection.prepareStatement(sql))
-                : method.invoke(connection, arguments));
+        (method, arguments) -> {
+          Connection connection = connected();
+          if (method.getName().equals("getMetaData")) {
+            return ofKeys(connection.getMetaData());
+          }
+          return method.getName().equals("prepareStatement")
+                  && arguments.length == 1
+                  && arguments[0] instanceof String sql
+                  && isOfTable(sql)
+              ? new Question(sql).statement(connection.prepareStatement(sql))
+              : method.invoke(connection, arguments);
+        });
+  }
+
+  private Connection connected() throws SQLException {
+    try {
+      return connecting.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SQLException refused ? refused : new SQLException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while connecting", e);
+    }
+  }
+
+  private DatabaseMetaData ofKeys(DatabaseMetaData database) {
+    return proxy(
+        DatabaseMetaData.class,
+        (method, arguments) -> {
+          ResultSet answer =
+              method.getName().equals("getExportedKeys")
+                      && Stream.of(arguments).allMatch(Objects::isNull)
+                  ? keys()
+                  : null;
+          return answer == null ? method.invoke(database, arguments) : answer;
+        });
+  }
+
+  /** Once: somebody else gets his own. */
+  private @Nullable ResultSet keys() {
+    Future<ResultSet> asked = keys;
+    keys = null;
+    try {
+      return asked == null ? null : asked.get();
+    } catch (ExecutionException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
   }
 
   private boolean isOfTable(String sql) {
@@ -197,8 +252,13 @@ final class ReadAhead implements AutoCloseable {
   public void close() {
     reader.shutdownNow();
     try {
-      if (reader.awaitTermination(1, TimeUnit.MINUTES) && session != null) {
-        session.close();
+      if (reader.awaitTermination(1, TimeUnit.MINUTES)) {
+        if (session != null) {
+          session.close();
+        }
+        if (connecting.isDone() && !connecting.isCancelled()) {
+          connected().close();
+        }
       }
     } catch (SQLException e) {
       // It is gone, which is all that was wanted.

@@ -11,6 +11,7 @@ import dev.dbagent.testing.RealEngine;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -152,7 +153,7 @@ class ReadAheadIT {
   @Test
   void what_the_database_says_of_a_query_is_thrown() throws SQLException {
     try (Connection connection = open();
-        ReadAhead ahead = new ReadAhead(connection, ReadAheadIT::open)) {
+        ReadAhead ahead = new ReadAhead(() -> connection, ReadAheadIT::open)) {
       ahead.expect(tables);
       Connection asking = ahead.connection();
 
@@ -160,6 +161,89 @@ class ReadAheadIT {
           .isThrownBy(() -> rows(asking, "SELECT ? || ? FROM nowhere", tables.get(0)))
           .withMessageContaining("nowhere");
     }
+  }
+
+  @Test
+  void foreign_keys_are_asked_for_once_before_they_are_wanted() throws SQLException {
+    try (Connection connection = open();
+        ReadAhead ahead = new ReadAhead(() -> withoutKeys(connection), ReadAheadIT::open)) {
+      ahead.expect(TABLES);
+
+      assertThat(exportedKeys(ahead.connection()))
+          .hasSizeGreaterThan(TABLES / 2)
+          .isEqualTo(exportedKeys(connection));
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> exportedKeys(ahead.connection()))
+          .withMessage("asked");
+    }
+  }
+
+  @Test
+  void without_another_session_foreign_keys_are_asked_for_when_they_are_wanted()
+      throws SQLException {
+    ReadAhead.Sessions none =
+        () -> {
+          throw new SQLException("too many");
+        };
+    try (Connection connection = open();
+        ReadAhead ahead = new ReadAhead(() -> connection, none)) {
+      ahead.expect(TABLES);
+
+      assertThat(exportedKeys(ahead.connection())).isEqualTo(exportedKeys(connection));
+    }
+  }
+
+  @Test
+  void why_there_is_no_connection_is_told_to_whoever_uses_it() {
+    ReadAhead.Sessions none =
+        () -> {
+          throw new SQLException("too many");
+        };
+    try (ReadAhead ahead = new ReadAhead(none, none)) {
+      Connection connection = ahead.connection();
+
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> connection.prepareStatement(COLUMNS))
+          .withMessage("too many");
+    }
+  }
+
+  private static List<List<String>> exportedKeys(Connection connection) throws SQLException {
+    List<List<String>> keys = new ArrayList<>();
+    try (ResultSet rows = connection.getMetaData().getExportedKeys(null, null, null)) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        List<String> key = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          key.add(rows.getMetaData().getColumnName(i) + rows.getString(i));
+        }
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  /** One that does not answer the question. */
+  private static Connection withoutKeys(Connection connection) throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
+    Object silent =
+        Proxy.newProxyInstance(
+            ReadAheadIT.class.getClassLoader(),
+            new Class<?>[] {DatabaseMetaData.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getExportedKeys")) {
+                throw new SQLException("asked");
+              }
+              return method.invoke(database, arguments);
+            });
+    return (Connection)
+        Proxy.newProxyInstance(
+            ReadAheadIT.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getMetaData")
+                    ? silent
+                    : method.invoke(connection, arguments));
   }
 
   @Test
@@ -185,7 +269,7 @@ class ReadAheadIT {
   private List<String> readAhead(List<TableName> order, String sql, ReadAhead.Sessions sessions)
       throws SQLException {
     try (Connection connection = open();
-        ReadAhead ahead = new ReadAhead(counted(connection), sessions)) {
+        ReadAhead ahead = new ReadAhead(() -> counted(connection), sessions)) {
       ahead.expect(order.stream().distinct().toList());
       return all(ahead.connection(), sql, order);
     }
