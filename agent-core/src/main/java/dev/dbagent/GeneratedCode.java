@@ -86,9 +86,12 @@ final class GeneratedCode {
     }
   }
 
-  /** Whether the module has generated code by these settings before. */
+  /**
+   * Whether the module is known to have generated code by these settings before. Where a class path
+   * is part of them, to read that would take longer than to check them once more.
+   */
   boolean areSettingsProved() {
-    return store.findName(line(), LAST).isPresent();
+    return settings.migrations().classPath().isEmpty() && store.findName(line(), LAST).isPresent();
   }
 
   /**

@@ -25,8 +25,11 @@ final class NamingRules {
   private static final String TEXT = ".txt";
   private static final List<String> SHELLS = List.of(".sh", ".bash", ".bat", ".cmd", ".ps1", ".py");
 
-  private static final Set<String> EVENTS =
-      Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
+  /** A class of its own, because where nothing has changed there are rules, but no Flyway. */
+  private static final class Events {
+    static final Set<String> NAMES =
+        Arrays.stream(Event.values()).map(Event::getId).collect(Collectors.toSet());
+  }
 
   private final String separator;
   private final List<String> suffixes;
@@ -126,7 +129,7 @@ final class NamingRules {
 
   private Optional<MigrationName> parseStem(String stem) {
     String[] parts = split(stem);
-    if (EVENTS.contains(parts[0])) {
+    if (Events.NAMES.contains(parts[0])) {
       return Optional.of(new MigrationName(Kind.CALLBACK, null, spaced(parts[1])));
     }
     return prefixOf(stem)

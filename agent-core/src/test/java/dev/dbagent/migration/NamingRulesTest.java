@@ -4,6 +4,9 @@ package dev.dbagent.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbagent.migration.MigrationFile.Kind;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
@@ -29,6 +32,20 @@ class NamingRulesTest {
   })
   void readsWhatANameSays(String name, Kind kind, String version, String description) {
     assertThat(rules.parse(name)).contains(new MigrationName(kind, version, description));
+  }
+
+  /** A build in which nothing has changed has no library on its class path. */
+  @Test
+  void rulesAreThereWithoutFlyway() throws Exception {
+    URL classes = NamingRules.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader alone =
+        new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+      Constructor<?> constructor =
+          Class.forName(NamingRules.class.getName(), true, alone).getDeclaredConstructor(Map.class);
+      constructor.setAccessible(true);
+
+      assertThat(constructor.newInstance(Map.of())).isNotNull();
+    }
   }
 
   @ParameterizedTest
