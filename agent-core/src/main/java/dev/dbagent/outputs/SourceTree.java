@@ -5,12 +5,18 @@ import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Count;
 import dev.dbagent.model.FileBytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +37,11 @@ public final class SourceTree {
 
   /** The name of the list, in the directory itself. */
   public static final String LIST = ".db-agent-files";
+
+  /** In the names of staged folders, as in those of nobody else's. */
+  private static final String STAGED = ".db-agent-";
+
+  private static final Duration LONG = Duration.ofDays(1);
 
   private final Path root;
 
@@ -54,10 +65,30 @@ public final class SourceTree {
     }
   }
 
-  /** Makes an empty folder beside the target, on the same file system. */
+  /**
+   * Makes an empty folder beside the target, on the same file system. What a killed build has left
+   * of such folders goes, when no build can be at work there any more.
+   */
   public Path stage() throws IOException {
     Path parent = Files.createDirectories(parent(root));
-    return Files.createTempDirectory(parent, "." + root.getFileName() + "-").toRealPath();
+    String name = "." + root.getFileName() + STAGED;
+    removeLeftovers(parent, name);
+    return Files.createTempDirectory(parent, name).toRealPath();
+  }
+
+  private static void removeLeftovers(Path parent, String name) throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minus(LONG));
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(
+            parent, path -> String.valueOf(path.getFileName()).startsWith(name))) {
+      for (Path folder : folders) {
+        if (Files.getLastModifiedTime(folder).compareTo(longAgo) < 0) {
+          remove(folder);
+        }
+      }
+    } catch (NoSuchFileException | UncheckedIOException | DirectoryIteratorException e) {
+      // Another build removes it just now.
+    }
   }
 
   /**

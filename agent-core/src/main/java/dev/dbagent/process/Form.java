@@ -50,14 +50,14 @@ interface Form extends Serializable {
 
     @Override
     public Object value() throws ReflectiveOperationException {
-      return Shape.named(type).whole(components);
+      return Shape.of(Class.forName(type, true, Form.class.getClassLoader())).whole(components);
     }
   }
 
   /** How records of one type are taken apart and put together: looked up once, not each time. */
   final class Shape {
 
-    private static final Map<String, Shape> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Shape> KNOWN = new ConcurrentHashMap<>();
 
     private final Method[] accessors;
     private final Constructor<?> canonical;
@@ -76,17 +76,12 @@ interface Form extends Serializable {
     }
 
     private static Shape of(Class<?> type) throws ReflectiveOperationException {
-      Shape known = KNOWN.get(type.getName());
+      Shape known = KNOWN.get(type);
       if (known == null) {
         known = new Shape(type);
-        KNOWN.put(type.getName(), known);
+        KNOWN.put(type, known);
       }
       return known;
-    }
-
-    private static Shape named(String type) throws ReflectiveOperationException {
-      Shape known = KNOWN.get(type);
-      return known == null ? of(Class.forName(type, true, Form.class.getClassLoader())) : known;
     }
 
     private Object[] parts(Record values) throws ReflectiveOperationException {

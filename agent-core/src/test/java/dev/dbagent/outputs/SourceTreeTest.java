@@ -9,6 +9,9 @@ import dev.dbagent.model.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,25 @@ class SourceTreeTest {
 
     assertThat(replace(root, "A.java").deleted()).isZero();
     assertThat(precious).exists();
+  }
+
+  @Test
+  void removesWhatAKilledBuildHasStagedLongAgo() throws Exception {
+    SourceTree tree = new SourceTree(directory.resolve("jooq"));
+    Path killed = tree.stage();
+    Files.writeString(Files.createDirectories(killed.resolve("com/acme")).resolve("A.java"), "");
+    Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    Path atWork = tree.stage();
+    Path own = Files.createDirectory(directory.resolve(".jooq-1"));
+    Files.setLastModifiedTime(own, FileTime.fromMillis(0));
+
+    Path staged = tree.stage();
+
+    assertThat(killed).doesNotExist();
+    assertThat(directory.toRealPath())
+        .isDirectoryContaining(atWork::equals)
+        .isDirectoryContaining(staged::equals);
+    assertThat(own).isDirectory();
   }
 
   @Test
