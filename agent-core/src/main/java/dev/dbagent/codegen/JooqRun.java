@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jooq.Log;
 import org.jooq.codegen.GenerationTool;
+import org.jooq.meta.jaxb.Configuration;
 import org.jooq.tools.JooqLogger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,12 @@ final class JooqRun
     try {
       GenerationTool tool = new GenerationTool();
       tool.setConnection(recorder.watched(connection));
-      tool.run(
+      Configuration loaded =
           GenerationTool.load(
-              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.US_ASCII))));
+              new ByteArrayInputStream(configuration.getBytes(StandardCharsets.US_ASCII)));
+      // It may still be on its way; if there is none, its own words are to be heard, not jOOQ's.
+      boolean unused = connection.getAutoCommit();
+      tool.run(loaded);
     } catch (Exception e) {
       throw new CompletionException(e);
     }
