@@ -32,7 +32,6 @@ final class Ahead implements AutoCloseable {
   private @Nullable Fingerprint state;
   private @Nullable Meanwhile<DatabaseServer> server;
   private @Nullable CodeGenerator code;
-  private boolean isWriting;
   private final List<Meanwhile<Boolean>> ends = new ArrayList<>();
 
   /** Nothing is begun yet. */
@@ -83,7 +82,6 @@ final class Ahead implements AutoCloseable {
   void write(SchemaSnapshot catalogue, Supplier<EarlierCode> earlier) {
     Meanwhile<DatabaseServer> begun = server;
     if (code != null && begun != null) {
-      isWriting = true;
       code.writeAhead(() -> started(begun), catalogue, earlier);
     }
   }
@@ -98,9 +96,10 @@ final class Ahead implements AutoCloseable {
       Fingerprint wanted, GeneratorSettings settings, Supplier<CodeGenerator> otherwise) {
     CodeGenerator expected = code;
     boolean isOfUse =
-        expected != null && expected.isBy(settings) && (!isWriting || wanted.equals(state));
+        expected != null
+            && expected.isBy(settings)
+            && (!expected.isWritingAhead() || wanted.equals(state));
     code = null;
-    isWriting = false;
     if (expected != null && isOfUse) {
       return expected;
     }
@@ -151,12 +150,11 @@ final class Ahead implements AutoCloseable {
   /** What is written from a server goes with it. */
   private void drop() {
     Meanwhile<DatabaseServer> begun = server;
-    CodeGenerator written = isWriting ? code : null;
+    CodeGenerator written = code != null && code.isWritingAhead() ? code : null;
     server = null;
     state = null;
     if (written != null) {
       code = null;
-      isWriting = false;
     }
     if (begun != null) {
       end(

@@ -12,17 +12,15 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
-import dev.dbagent.model.Progress;
-import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.testing.RealEngine;
+import dev.dbagent.testing.RecordedWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers and code that are begun before anybody knows whether they are wanted. */
-class AheadIT implements Progress {
+class AheadIT {
 
   private static final Fingerprint WANTED = Fingerprint.of("test").add("state", "wanted").build();
   private static final String CUSTOMER = "CREATE TABLE customer (id int PRIMARY KEY)";
   private static final Fingerprint OTHER = Fingerprint.of("test").add("state", "other").build();
 
   private final List<DatabaseServer> started = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final RecordedWarnings warnings = new RecordedWarnings();
   private final Path folder;
 
   AheadIT(@TempDir Path folder) {
@@ -109,14 +107,14 @@ class AheadIT implements Progress {
           DatabaseServer server = ahead.server(WANTED).orElseThrow()) {
         awaitStaged();
         assertThat(target()).doesNotExist();
-        assertThat(warnings).isEmpty();
+        assertThat(warnings.all()).isEmpty();
         change(server, "DROP TABLE customer");
 
         assertThat(generate(generator, server).tables()).isEqualTo(1);
       }
     }
     assertThat(target().resolve("com/acme/tables/Customer.java")).isRegularFile();
-    assertThat(warnings).singleElement().asString().contains("elsewhere", "is ignored");
+    assertThat(warnings.all()).singleElement().asString().contains("elsewhere", "is ignored");
     assertThat(staged()).isEmpty();
   }
 
@@ -210,7 +208,7 @@ class AheadIT implements Progress {
   }
 
   private GeneratedSources generate(CodeGenerator generator, DatabaseServer server) {
-    return generator.generate(server, EarlierCode::none, name -> Optional.empty(), this);
+    return generator.generate(server, EarlierCode::none, name -> Optional.empty(), warnings);
   }
 
   private CodeGenerator generator(Ahead ahead, GeneratorSettings settings) {
@@ -229,7 +227,7 @@ class AheadIT implements Progress {
   private void awaitStaged() throws IOException {
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (staged().stream().noneMatch(AheadIT::isWhole)) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("code is staged in time").isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
@@ -264,20 +262,6 @@ class AheadIT implements Progress {
       throw new IllegalStateException(e);
     }
   }
-
-  @Override
-  public void done(Stage stage, String summary, Duration took) {}
-
-  @Override
-  public void advanced(Stage stage, int done, int total, String item) {}
-
-  @Override
-  public void warned(String message) {
-    warnings.add(message);
-  }
-
-  @Override
-  public void detail(String message) {}
 
   private static Connection connection(DatabaseServer server) throws SQLException {
     return server.dataSource(SessionLimits.NONE).getConnection();

@@ -60,6 +60,8 @@ class PrefixPropertyIT {
                 + " SELECT %2$d AS x; ELSE ALTER TABLE t%1$d ADD c%2$d int DEFAULT %2$d; END IF;"
                 + " END $$;",
             "DROP TABLE IF EXISTS t%1$d CASCADE;",
+            // No word of it tells that the catalogue will change.
+            "DO $$ BEGIN EXECUTE 'cre' || 'ate table if not exists h%1$d_%2$d (x int)'; END $$;",
             "CREATE OR REPLACE FUNCTION f%1$d() RETURNS int LANGUAGE sql AS 'SELECT %2$d';",
             "SET LOCAL work_mem = '%2$dMB'; INSERT INTO log (what)"
                 + " SELECT current_setting('work_mem');",

@@ -53,6 +53,20 @@ class PrefixReplayIT {
     assertThat(shop.build(NEVER).ran()).isEmpty();
   }
 
+  /** The workshop compares what is known of the catalogue with what is read. */
+  @Test
+  void a_change_of_the_catalogue_that_no_word_tells_is_noticed() {
+    shop.migration("V1__seen.sql", "CREATE TABLE seen (id int);");
+    shop.build(NEVER);
+    shop.migration(
+        "V2__hidden.sql", "DO $$ BEGIN EXECUTE 'cre' || 'ate table hidden (id int)'; END $$;");
+
+    Made made = shop.build(NEVER);
+
+    assertThat(made.summary()).contains("restored");
+    assertThat(made.content()).contains("hidden").isEqualTo(shop.cold().content());
+  }
+
   @Test
   void a_branch_that_is_switched_back_replays_nothing() {
     tables(1, 8);

@@ -74,6 +74,11 @@ public final class CodeGenerator implements AutoCloseable {
     return settings.equals(wanted);
   }
 
+  /** Whether {@link #writeAhead} was asked for, and {@link #generate} not yet. */
+  public boolean isWritingAhead() {
+    return ahead != null;
+  }
+
   /**
    * Lets jOOQ write beside something else; what comes of it, good or bad, {@link #generate} tells.
    * The target directory does not change before that.

@@ -76,7 +76,7 @@ public final class SourceTree {
     return Files.createTempDirectory(parent, name).toRealPath();
   }
 
-  private static void removeLeftovers(Path parent, String name) throws IOException {
+  private static void removeLeftovers(Path parent, String name) {
     FileTime longAgo = FileTime.from(Instant.now().minus(LONG));
     try (DirectoryStream<Path> folders =
         Files.newDirectoryStream(
@@ -86,8 +86,8 @@ public final class SourceTree {
           remove(folder);
         }
       }
-    } catch (NoSuchFileException | UncheckedIOException | DirectoryIteratorException e) {
-      // Another build removes it just now.
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
+      // Another build removes it just now, or it is another user's: it is in nobody's way.
     }
   }
 

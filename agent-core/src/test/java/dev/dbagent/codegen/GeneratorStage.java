@@ -4,18 +4,14 @@ package dev.dbagent.codegen;
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.Place;
-import dev.dbagent.model.Progress;
-import dev.dbagent.model.Stage;
 import dev.dbagent.testing.RealEngine;
+import dev.dbagent.testing.RecordedWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A database, a target directory and an ear for warnings: what a generation needs in a test. */
-final class GeneratorStage implements Progress, AutoCloseable {
+final class GeneratorStage implements AutoCloseable {
 
   static final String SCHEMA =
       """
@@ -65,7 +61,7 @@ final class GeneratorStage implements Progress, AutoCloseable {
 
   final DatabaseServer server = RealEngine.start();
   final Path target;
-  final List<String> warnings = new ArrayList<>();
+  final RecordedWarnings warnings = new RecordedWarnings();
 
   GeneratorStage(Path target) {
     this.target = target;
@@ -90,7 +86,7 @@ final class GeneratorStage implements Progress, AutoCloseable {
           server,
           EarlierCode::none,
           name -> Optional.of(new Place("V1__" + name + ".sql", 2, 14)),
-          this);
+          warnings);
     }
   }
 
@@ -104,20 +100,6 @@ final class GeneratorStage implements Progress, AutoCloseable {
     }
     return files;
   }
-
-  @Override
-  public void done(Stage stage, String summary, Duration took) {}
-
-  @Override
-  public void advanced(Stage stage, int done, int total, String item) {}
-
-  @Override
-  public void warned(String message) {
-    warnings.add(message);
-  }
-
-  @Override
-  public void detail(String message) {}
 
   @Override
   public void close() {

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a user should know although the build goes on. */
-final class RecordedWarnings implements Progress {
+public final class RecordedWarnings implements Progress {
 
   private final List<String> warnings = new ArrayList<>();
 
-  List<String> all() {
+  /** In the order in which they came. */
+  public List<String> all() {
     return List.copyOf(warnings);
   }
 
