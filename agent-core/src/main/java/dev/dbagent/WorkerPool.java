@@ -30,17 +30,17 @@ public final class WorkerPool {
   /** What the last goal of a module worked with. */
   private final Map<String, SeenInputs> seen = new HashMap<>();
 
-  private final Consumer<ProcessHandle> started;
+  private final @Nullable Consumer<ProcessHandle> started;
 
   /** A pool without a JVM. */
   public WorkerPool() {
-    this(process -> {});
+    this(null);
   }
 
   /**
-   * @param started is told of each JVM when it begins
+   * @param started is told of each JVM when it begins; null for nobody
    */
-  WorkerPool(Consumer<ProcessHandle> started) {
+  WorkerPool(@Nullable Consumer<ProcessHandle> started) {
     this.started = started;
   }
 
@@ -127,7 +127,9 @@ public final class WorkerPool {
       }
     }
     WorkerJvm begun = begin(start(order.settings()), order, meanwhile);
-    started.accept(begun.handle());
+    if (started != null) {
+      started.accept(begun.handle());
+    }
     return begun;
   }
 

@@ -24,6 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigrationSources {
 
+  /** Gives on what a location holds. */
+  private record Giver(FileTaker taker) implements LocationReader.Taker {
+
+    @Override
+    public void take(String script, String shown, Path file, @Nullable BasicFileAttributes looks) {
+      if (looks == null) {
+        taker.accept(shown, file);
+      } else {
+        taker.accept(shown, file, looks);
+      }
+    }
+  }
+
   private final MigrationSettings settings;
 
   public MigrationSources(MigrationSettings settings) {
@@ -68,7 +81,7 @@ public final class MigrationSources {
     for (String name : List.of(SettingNames.LOCATIONS, SettingNames.CALLBACK_LOCATIONS)) {
       for (String location : LocationReader.split(flyway.getOrDefault(name, ""))) {
         try {
-          reader.read(location, (script, shown, file, looks) -> give(taker, shown, file, looks));
+          reader.read(location, new Giver(taker));
         } catch (StageFailure e) {
           // Whoever reads the history tells of it.
         }
@@ -78,15 +91,6 @@ public final class MigrationSources {
       taker.accept(settings.shown(settings.initScript()), settings.initScript());
     }
     readJavaSources(taker);
-  }
-
-  private static void give(
-      FileTaker taker, String shown, Path file, @Nullable BasicFileAttributes looks) {
-    if (looks == null) {
-      taker.accept(shown, file);
-    } else {
-      taker.accept(shown, file, looks);
-    }
   }
 
   /** Over the class path: the content of its jars and folders, in their order. */

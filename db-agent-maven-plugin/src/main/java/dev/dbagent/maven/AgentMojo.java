@@ -4,6 +4,7 @@ package dev.dbagent.maven;
 import dev.dbagent.WorkerPool;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -69,6 +70,15 @@ abstract class AgentMojo extends AbstractMojo {
   }
 
   final MavenProgress progress() {
-    return new MavenProgress(getLog(), () -> screen().longStage(getLog()), InstantSource.system());
+    return new MavenProgress(getLog(), new Later(), InstantSource.system());
+  }
+
+  /** A class: a build that has nothing to do has no time to link a lambda. */
+  private final class Later implements Supplier<LongStage> {
+
+    @Override
+    public LongStage get() {
+      return screen().longStage(getLog());
+    }
   }
 }
