@@ -83,16 +83,18 @@ final class GoalOutputs {
   }
 
   /**
-   * Puts everything back from the store, if it is all there.
+   * Puts everything back from the store, if it is all there and was certainly made of the same.
    *
-   * @param key of the inputs
+   * @param inputs the checksum of the inputs
    * @param looks their stamps
    */
-  Optional<OutputRecord> restored(Fingerprint key, String looks) throws IOException {
-    Optional<byte[]> archive = store.findKept(name(key), KEPT);
+  Optional<OutputRecord> restored(String inputs, String looks) throws IOException {
+    Optional<byte[]> archive = store.findKept(name(inputs), KEPT);
     Optional<OutputRecord> record =
         archive.isEmpty() ? Optional.empty() : OutputArchive.record(archive.get());
-    if (record.isEmpty() || !record.get().key().equals(key) || !isOfUse(record.get())) {
+    if (record.isEmpty()
+        || !isOfUse(record.get())
+        || !record.get().key().equals(InputKey.of(settings))) {
       return Optional.empty();
     }
     withdraw();
@@ -107,9 +109,12 @@ final class GoalOutputs {
     return record;
   }
 
-  /** Each goal keeps its own outputs of the same inputs. */
-  private Fingerprint name(Fingerprint key) {
-    return Fingerprint.of("outputs").add("goal", goal).add("inputs", key).build();
+  /**
+   * Where each goal keeps its own outputs. The checksum of the inputs only finds them; the record
+   * in them tells of what they are, which is known later: most builds find nothing.
+   */
+  private Fingerprint name(String inputs) {
+    return Fingerprint.of("outputs").add("goal", goal).add("inputs", inputs).build();
   }
 
   private GeneratedCode code() {
@@ -133,13 +138,12 @@ final class GoalOutputs {
   /**
    * Records what the goal has made and keeps it.
    *
-   * @param key of the inputs
-   * @param inputs their checksum
+   * @param inputs the names of the inputs
    * @param looks their stamps
    * @param state that was handed on or worked with
    * @param told what is worth telling again
    */
-  void keep(Fingerprint key, String inputs, String looks, Fingerprint state, List<String> told)
+  void keep(InputKey.Names inputs, String looks, Fingerprint state, List<String> told)
       throws IOException {
     String tests = TESTS + "/" + Reports.testReportName(goal);
     List<String> ofAllGoals =
@@ -157,8 +161,9 @@ final class GoalOutputs {
     } else {
       checksums.putAll(code().checksums());
     }
-    OutputRecord record = new OutputRecord(key, inputs, Stamps.NONE, state, told, checksums);
-    store.keep(name(key), KEPT, OutputArchive.pack(record, packed, roots));
+    OutputRecord record =
+        new OutputRecord(inputs.key(), inputs.checksum(), Stamps.NONE, state, told, checksums);
+    store.keep(name(inputs.checksum()), KEPT, OutputArchive.pack(record, packed, roots));
     record.asItLooks(looks, roots).write(file);
   }
 }

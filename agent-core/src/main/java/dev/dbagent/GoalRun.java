@@ -49,7 +49,6 @@ final class GoalRun {
   private final Journal journal;
   private final String looks;
   private @Nullable String inputs;
-  private @Nullable Fingerprint key;
   private @Nullable Meanwhile<Ingredients> made;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
@@ -87,26 +86,17 @@ final class GoalRun {
 
   private void know(SeenInputs seen) {
     inputs = seen.checksum();
-    key = seen.key();
   }
 
   /** What the goal works with, as it was when it was asked for first. */
   SeenInputs seen() {
-    String checksum = inputs();
-    return new SeenInputs(looks, checksum, key());
+    return new SeenInputs(looks, inputs());
   }
 
   /** The checksum of what the goal works with, as it was when it was asked for first. */
   private String inputs() {
     String known = inputs == null ? InputKey.checksum(settings) : inputs;
     inputs = known;
-    return known;
-  }
-
-  /** The name of the same, also as it was then. */
-  private Fingerprint key() {
-    Fingerprint known = key == null ? InputKey.of(settings) : key;
-    key = known;
     return known;
   }
 
@@ -195,7 +185,7 @@ final class GoalRun {
       }
       GoalOutcome outcome = GoalOutcome.UP_TO_DATE;
       if (record.isEmpty()) {
-        record = outputs.restored(key(), looks);
+        record = outputs.restored(inputs(), looks);
         outcome = GoalOutcome.FROM_CACHE;
         if (record.isEmpty()) {
           return Optional.empty();
@@ -240,8 +230,8 @@ final class GoalRun {
       work.run();
       Meanwhile<Optional<String>> remembered = new Meanwhile<>("db-agent memory", this::remembered);
       remembered.begin();
-      Meanwhile<String> inputsNow =
-          new Meanwhile<>("db-agent inputs", () -> InputKey.checksum(usable));
+      Meanwhile<InputKey.Names> inputsNow =
+          new Meanwhile<>("db-agent inputs", () -> InputKey.names(usable));
       inputsNow.begin();
       report(null, null);
       keep(inputsNow.get());
@@ -294,14 +284,13 @@ final class GoalRun {
   }
 
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
-  private void keep(String inputsNow) {
-    Fingerprint name = key();
-    if (!inputsNow.equals(inputs())) {
+  private void keep(InputKey.Names inputsNow) {
+    if (!inputsNow.checksum().equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
     }
     try {
-      outputs().keep(name, inputs(), looks, Objects.requireNonNull(state), told);
+      outputs().keep(inputsNow, looks, Objects.requireNonNull(state), told);
     } catch (IOException | StageFailure e) {
       journal.detail("what was made cannot be kept for the next build: " + e);
     }

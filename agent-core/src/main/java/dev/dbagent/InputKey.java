@@ -45,11 +45,38 @@ final class InputKey implements FileTaker {
     addReports(settings.reports());
   }
 
-  /** The name under which is kept what is made of it. */
+  /**
+   * Both names of the same bytes, which are read once.
+   *
+   * @param checksum as {@link #checksum}
+   * @param key as {@link #of}
+   */
+  record Names(String checksum, Fingerprint key) {}
+
+  /** Gives parts to two that take them. */
+  private record Both(Parts first, Parts second) implements Parts {
+
+    @Override
+    public Parts add(String name, byte[] value) {
+      first.add(name, value);
+      second.add(name, value);
+      return this;
+    }
+  }
+
+  /** The name by which others can be sure that something was made of it. */
   static Fingerprint of(AgentSettings settings) {
     Fingerprint.Builder key = Fingerprint.of("inputs");
     addTo(settings, key);
     return key.build();
+  }
+
+  /** Both names. */
+  static Names names(AgentSettings settings) {
+    Checksum checksum = new Checksum();
+    Fingerprint.Builder key = Fingerprint.of("inputs");
+    addTo(settings, new Both(checksum, key));
+    return new Names(checksum.toString(), key.build());
   }
 
   /** Adds all that counts. */
@@ -57,7 +84,10 @@ final class InputKey implements FileTaker {
     new InputKey(settings, parts).addContents();
   }
 
-  /** Of the same, to be compared with what it was in an earlier build in the same place. */
+  /**
+   * Of the same, to be compared with what it was in an earlier build in the same place: a just
+   * started JVM has it in a fraction of the time.
+   */
   static String checksum(AgentSettings settings) {
     Checksum checksum = new Checksum();
     addTo(settings, checksum);

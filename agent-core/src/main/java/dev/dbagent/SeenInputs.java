@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent;
 
-import dev.dbagent.model.Fingerprint;
 import dev.dbagent.outputs.Stamps;
 
 /**
@@ -9,9 +8,8 @@ import dev.dbagent.outputs.Stamps;
  *
  * @param looks how its files looked from outside, before they were read
  * @param checksum of all of it, to tell whether it has changed since
- * @param key its name, under which is kept what is made of it
  */
-record SeenInputs(String looks, String checksum, Fingerprint key) {
+record SeenInputs(String looks, String checksum) {
 
   /** Whether this was seen when all looked like that, which is proof that it is still the same. */
   boolean isOf(String looksNow) {
