@@ -9,6 +9,7 @@ import dev.dbagent.model.NearestName;
 import dev.dbagent.model.Place;
 import dev.dbagent.model.StageFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,12 +54,17 @@ final class ExtensionCheck {
   /**
    * Asks the server only if a script creates any.
    *
+   * @param done scripts that are not looked at, because they have run on such a server
    * @throws StageFailure with {@link FailureKind#EXTENSION_UNAVAILABLE}
    */
-  void check(DatabaseServer server) {
+  void check(DatabaseServer server, Collection<String> done) {
+    Set<String> known = Set.copyOf(done);
     List<Created> created = new ArrayList<>();
     history.initScript().ifPresent(script -> created.addAll(in(script)));
-    new ScriptsToRun(history).list().forEach(script -> created.addAll(in(script)));
+    new ScriptsToRun(history)
+        .list().stream()
+            .filter(script -> !known.contains(script.script()))
+            .forEach(script -> created.addAll(in(script)));
     if (!created.isEmpty()) {
       Set<String> offered = new TreeSet<>(server.availableExtensions());
       List<Created> missing =

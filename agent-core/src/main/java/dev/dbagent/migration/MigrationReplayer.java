@@ -5,6 +5,7 @@ import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.Progress;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -36,7 +37,7 @@ public final class MigrationReplayer {
    */
   public ReplayedDatabase replay(
       DatabaseServer server, MigrationHistory history, Progress progress) {
-    FluentConfiguration configuration = prepared(server, history, progress);
+    FluentConfiguration configuration = prepared(server, history, List.of(), progress);
     runInitScript(server, history);
     ReplayObserver observer = new ReplayObserver(history, server, progress);
     migrate(configuration.callbacks(observer), server, history, progress, observer);
@@ -63,7 +64,7 @@ public final class MigrationReplayer {
     if (prefixes.size() == 0) {
       return replay(server, history, progress);
     }
-    prepared(server, history, progress);
+    prepared(server, history, prefixes.scripts(restored), progress);
     if (restored == 0) {
       runInitScript(server, history);
     }
@@ -81,11 +82,16 @@ public final class MigrationReplayer {
     return new ReplayInRuns(server, history, progress, prefixes, checkpoints, plan);
   }
 
+  /**
+   * Refuses what cannot run.
+   *
+   * @param done the scripts that the database holds already
+   */
   static FluentConfiguration prepared(
-      DatabaseServer server, MigrationHistory history, Progress progress) {
+      DatabaseServer server, MigrationHistory history, List<String> done, Progress progress) {
     ScriptFlaws.refuse(history);
     SettingNames.withoutEffect(history.settings().flyway()).forEach(progress::detail);
-    new ExtensionCheck(history).check(server);
+    new ExtensionCheck(history).check(server, done);
     SilentLog.install();
     return configuration(server, history);
   }

@@ -52,7 +52,8 @@ public final class ReplayInSteps {
    */
   public ReplayedDatabase replay(
       int restored, SortedMap<Integer, Consumer<DatabaseServer>> visits) {
-    FluentConfiguration whole = MigrationReplayer.prepared(server, history, progress);
+    FluentConfiguration whole =
+        MigrationReplayer.prepared(server, history, prefixes.scripts(restored), progress);
     if (restored == 0) {
       MigrationReplayer.runInitScript(server, history);
     }
