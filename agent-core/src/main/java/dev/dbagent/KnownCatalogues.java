@@ -5,14 +5,76 @@ import dev.dbagent.cache.StateStore;
 import dev.dbagent.engine.CatalogueOutline;
 import dev.dbagent.engine.OutlineText;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.verification.SchemaSize;
+import dev.dbagent.verification.VerifiedState;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the catalogues of states in the store say, by the digests of their outlines. */
 final class KnownCatalogues {
 
   private static final String CATALOGUE = "catalogue";
   private static final String OUTLINE = "outline";
+
+  /**
+   * The catalogue of a state.
+   *
+   * @param digest of its outline
+   * @param sound how much it holds, if nothing was found in it when it was checked
+   */
+  record Known(Fingerprint digest, Optional<SchemaSize> sound) {
+
+    private static final int PARTS = 8;
+
+    /** What is known of it when it has been checked. */
+    static Known of(Fingerprint digest, VerifiedState verified) {
+      return new Known(
+          digest, verified.isCatalogueSound() ? Optional.of(verified.size()) : Optional.empty());
+    }
+
+    String text() {
+      return digest.hex() + sound.map(Known::text).orElse("");
+    }
+
+    private static String text(SchemaSize size) {
+      return Stream.of(
+              size.tables(),
+              size.views(),
+              size.columns(),
+              size.foreignKeys(),
+              size.enums(),
+              size.routines(),
+              size.sequences())
+          .map(count -> " " + count)
+          .collect(Collectors.joining());
+    }
+
+    /** Empty for what is no such text. */
+    static Optional<Known> parse(String text) {
+      String[] parts = text.split(" ", -1);
+      try {
+        Fingerprint digest = new Fingerprint(parts[0]);
+        if (parts.length == 1) {
+          return Optional.of(new Known(digest, Optional.empty()));
+        }
+        if (parts.length != PARTS) {
+          return Optional.empty();
+        }
+        int[] counts = Stream.of(parts).skip(1).mapToInt(Integer::parseInt).toArray();
+        return Optional.of(
+            new Known(
+                digest,
+                Optional.of(
+                    new SchemaSize(
+                        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5],
+                        counts[6]))));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   private final StateStore store;
 
@@ -27,14 +89,21 @@ final class KnownCatalogues {
     return digest;
   }
 
-  /** Notes which catalogue a state has. */
-  void note(Fingerprint state, Fingerprint digest) {
-    store.keep(state, CATALOGUE, digest);
+  /** Notes what is known of the catalogue of a state. */
+  void note(Fingerprint state, Known known) {
+    store.keep(state, CATALOGUE, known.text().getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The digest of what the catalogue of a state says. */
   Optional<Fingerprint> of(Fingerprint state) {
-    return store.findName(state, CATALOGUE);
+    return known(state).map(Known::digest);
+  }
+
+  /** What is known of the catalogue of a state. */
+  Optional<Known> known(Fingerprint state) {
+    return store
+        .findKept(state, CATALOGUE)
+        .flatMap(text -> Known.parse(new String(text, StandardCharsets.US_ASCII)));
   }
 
   /** Whether the outline of that digest is kept. */

@@ -24,6 +24,7 @@ import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Progress;
+import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
@@ -380,6 +381,7 @@ final class Pipeline {
     if (isNew) {
       ahead.expectCode(() -> generator(inputs));
     }
+    Optional<SchemaSnapshot> unwritten = isNew ? Optional.of(verified.schema()) : Optional.empty();
     Optional<SealedState> sealed =
         run.timed(
             Stage.VERIFICATION,
@@ -392,14 +394,13 @@ final class Pipeline {
       replayer.server().letGo();
     }
     if (sealed.isPresent()) {
-      replayer.share(verified.seeded().replayed(), sealed.get(), catalogue);
+      KnownCatalogues.Known known = KnownCatalogues.Known.of(catalogue, verified);
+      replayer.share(verified.seeded().replayed(), sealed.get(), known);
       replayer
           .head()
           .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
-      new KnownCatalogues(inputs.store()).note(inputs.state(), catalogue);
-      if (isNew) {
-        ahead.write(verified.schema(), () -> code.earlier(inputs.state()));
-      }
+      new KnownCatalogues(inputs.store()).note(inputs.state(), known);
+      unwritten.ifPresent(schema -> ahead.write(schema, () -> code.earlier(inputs.state())));
       inputs.store().keep(inputs.told(), FACTS, told);
     }
     run.reached(inputs.state());
@@ -434,7 +435,9 @@ final class Pipeline {
     isFilled.run();
     return run.timed(
         Stage.VERIFICATION,
-        () -> StateVerifier.verify(seeded, noticed, settings.failOn(), run.progress()),
+        () ->
+            StateVerifier.verify(
+                seeded, replayer.soundCatalogue(), noticed, settings.failOn(), run.progress()),
         VerifiedState::summary);
   }
 

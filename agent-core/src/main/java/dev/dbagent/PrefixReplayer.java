@@ -19,6 +19,7 @@ import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.StageFailure;
+import dev.dbagent.verification.SchemaSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,8 @@ final class PrefixReplayer implements AutoCloseable {
   private boolean isHandedOn;
   private @Nullable Fingerprint beginning;
   private int restored;
+  private Optional<KnownCatalogues.Known> untouched = Optional.empty();
+  private boolean isUntouchedAsked;
 
   /**
    * A replayer for one history.
@@ -288,16 +291,35 @@ final class PrefixReplayer implements AutoCloseable {
    * replay began and still the same.
    */
   Fingerprint catalogue() {
-    return knownCatalogue().orElseGet(() -> catalogues.keep(server().catalogueOutline()));
+    return knownCatalogue()
+        .map(KnownCatalogues.Known::digest)
+        .orElseGet(() -> catalogues.keep(server().catalogueOutline()));
+  }
+
+  /** How much the catalogue holds, if it is known that nothing would be found in it. */
+  Optional<SchemaSize> soundCatalogue() {
+    return knownCatalogue().flatMap(KnownCatalogues.Known::sound);
+  }
+
+  /**
+   * That of the state with which the replay began, if it is certain to be the same now, when
+   * nothing changes in the database any more; asked for once.
+   */
+  private synchronized Optional<KnownCatalogues.Known> knownCatalogue() {
+    if (!isUntouchedAsked) {
+      isUntouchedAsked = true;
+      untouched = untouchedCatalogue();
+    }
+    return untouched;
   }
 
   /** Where it is likely to have changed, nobody asks whether it has. */
-  private Optional<Fingerprint> knownCatalogue() {
+  private Optional<KnownCatalogues.Known> untouchedCatalogue() {
     return Optional.ofNullable(beginning)
         .filter(state -> !prefixes.areLikelyToChangeCatalogue(restored))
-        .flatMap(catalogues::of)
-        .filter(catalogues::keeps)
-        .filter(digest -> server().isCatalogueAsMarked());
+        .flatMap(catalogues::known)
+        .filter(known -> catalogues.keeps(known.digest()))
+        .filter(known -> server().isCatalogueAsMarked());
   }
 
   /** As {@link DatabaseServer#seal}, when nothing else is to be read from the server's folder. */
@@ -310,9 +332,9 @@ final class PrefixReplayer implements AutoCloseable {
    * Lets the next replay of a longer history go on from a state that was sealed.
    *
    * @param sealed with nothing in it but what the replay made
-   * @param catalogue its catalogue's digest
+   * @param catalogue that it has
    */
-  void share(ReplayedDatabase replayed, SealedState sealed, Fingerprint catalogue) {
+  void share(ReplayedDatabase replayed, SealedState sealed, KnownCatalogues.Known catalogue) {
     if (!replayed.isResumable() || hasSuccessors) {
       return;
     }

@@ -68,6 +68,33 @@ class PrefixReplayIT {
   }
 
   @Test
+  void where_only_rows_are_new_nobody_looks_at_a_sound_catalogue_again() {
+    shop.migration("V1__t.sql", "CREATE TABLE t (id int PRIMARY KEY, other int);");
+    assertThat(shop.build(NEVER).isCatalogueKnown()).isFalse();
+    for (int version = 2; version < 5; version++) {
+      shop.migration("V" + version + "__rows.sql", "INSERT INTO t VALUES (" + version + ", 1);");
+      assertThat(shop.build(NEVER).isCatalogueKnown()).isTrue();
+    }
+  }
+
+  @Test
+  void what_was_found_in_a_catalogue_is_looked_for_again() {
+    shop.migration("V1__t.sql", "CREATE TABLE t (id int PRIMARY KEY, other int);");
+    shop.migration(
+        "V2__c.sql", "ALTER TABLE t ADD CONSTRAINT positive CHECK (other > 0) NOT VALID;");
+    shop.build(NEVER);
+    shop.migration("V3__rows.sql", "INSERT INTO t VALUES (1, 1);");
+    assertThat(shop.build(NEVER).isCatalogueKnown()).isFalse();
+    shop.migration(
+        "V4__checked.sql",
+        "DO $$ BEGIN EXECUTE 'alt' || 'er table t validate constraint positive'; END $$;");
+    assertThat(shop.build(NEVER).isCatalogueKnown()).isFalse();
+    shop.migration("V5__rows.sql", "INSERT INTO t VALUES (2, 1);");
+
+    assertThat(shop.build(NEVER).isCatalogueKnown()).as("it has become sound").isTrue();
+  }
+
+  @Test
   void a_branch_that_is_switched_back_replays_nothing() {
     tables(1, 8);
     Made first = shop.build(NEVER);

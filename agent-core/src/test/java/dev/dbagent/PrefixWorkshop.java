@@ -12,12 +12,19 @@ import dev.dbagent.migration.AppliedMigration;
 import dev.dbagent.migration.MigrationHistory;
 import dev.dbagent.migration.MigrationReplayer;
 import dev.dbagent.migration.ReplayedDatabase;
+import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot.Relation;
 import dev.dbagent.model.Stage;
+import dev.dbagent.seed.SeedLoader;
+import dev.dbagent.seed.SeedSet;
+import dev.dbagent.seed.SeededDatabase;
 import dev.dbagent.testing.RealEngine;
 import dev.dbagent.testing.SampleProject;
+import dev.dbagent.verification.SchemaSize;
+import dev.dbagent.verification.StateVerifier;
+import dev.dbagent.verification.VerifiedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +36,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A project whose history changes and is replayed again and again, on a store of its own. */
@@ -60,13 +68,20 @@ final class PrefixWorkshop {
    *
    * @param content catalogue, rows and history
    * @param ran the migrations that ran, file names
+   * @param isCatalogueKnown whether the catalogue was known to be sound without a look at it
    */
   record Made(
       String content,
       List<String> ran,
       String summary,
       List<String> details,
-      List<String> warned) {}
+      List<String> warned,
+      boolean isCatalogueKnown) {
+
+    private Made of(boolean isKnown) {
+      return new Made(content, ran, summary, details, warned, isKnown);
+    }
+  }
 
   private final Path folder;
   private final SampleProject project;
@@ -141,10 +156,30 @@ final class PrefixWorkshop {
       Fingerprint name = Fingerprint.of("test").add("one", UUID.randomUUID().toString()).build();
       Fingerprint catalogue = replayer.catalogue();
       assertThat(catalogue).isEqualTo(replayed.server().catalogueOutline().digest());
-      replayer.share(replayed, store.seal(name, replayer::seal), catalogue);
+      VerifiedState verified = verified(replayed, replayer.soundCatalogue());
+      replayer.share(
+          replayed,
+          store.seal(name, replayer::seal),
+          KnownCatalogues.Known.of(catalogue, verified));
       store.forget(name);
-      return made;
+      return made.of(replayer.soundCatalogue().isPresent());
     }
+  }
+
+  /** What stands for a look at the catalogue must say what the look says. */
+  private VerifiedState verified(ReplayedDatabase replayed, Optional<SchemaSize> sound) {
+    SeedSet none = SeedSet.read(project.settings().seeds());
+    SeededDatabase seeded = SeedLoader.load(replayed, none, Progress.silent());
+    VerifiedState looked = verified(seeded, Optional.empty());
+    VerifiedState known = verified(seeded, sound);
+    assertThat(known.size()).isEqualTo(looked.size());
+    assertThat(known.findings()).isEqualTo(looked.findings());
+    return known;
+  }
+
+  private static VerifiedState verified(SeededDatabase seeded, Optional<SchemaSize> sound) {
+    return StateVerifier.verify(
+        seeded, sound, List.of(), Finding.Severity.ERROR, Progress.silent());
   }
 
   MigrationHistory history() {
@@ -172,7 +207,8 @@ final class PrefixWorkshop {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new Made(content.toString(), heard.ran, replayed.summary(), heard.details, heard.warned);
+    return new Made(
+        content.toString(), heard.ran, replayed.summary(), heard.details, heard.warned, false);
   }
 
   private static List<String> read(Connection connection, String query) throws SQLException {

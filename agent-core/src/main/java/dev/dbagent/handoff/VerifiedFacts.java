@@ -45,10 +45,7 @@ public final class VerifiedFacts {
 
   public static VerifiedFacts of(VerifiedState verified) {
     return new VerifiedFacts(
-        migrations(verified),
-        seeds(verified),
-        schema(SchemaSize.of(verified.schema())),
-        verified.findings());
+        migrations(verified), seeds(verified), schema(verified.size()), verified.findings());
   }
 
   /** What was noticed and is bearable, in the order of the checks. */

@@ -2,7 +2,7 @@
 package dev.dbagent.verification;
 
 import dev.dbagent.model.Place;
-import dev.dbagent.model.SchemaSnapshot;
+import dev.dbagent.model.SchemaSnapshot.Relation;
 import dev.dbagent.model.TableName;
 import dev.dbagent.seed.SeededTable;
 import java.util.List;
@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passedOver the migration files that should have run and did not, as a user writes them
  * @param seeds the tables that were loaded
- * @param schema the catalogue without the history table
+ * @param size of the catalogue without the history table
+ * @param relations of the same; none where it is known that all are sound
  * @param origins tells where the scripts made a constraint or an index of a table
  */
 record Candidate(
     List<String> passedOver,
     List<SeededTable> seeds,
-    SchemaSnapshot schema,
+    SchemaSize size,
+    List<Relation> relations,
     BiFunction<TableName, String, Optional<Place>> origins) {
 
   /** Where a constraint or an index of a table comes from; null if no script tells. */

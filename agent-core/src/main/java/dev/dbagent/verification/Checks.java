@@ -31,7 +31,7 @@ final class Checks {
 
   /** A history that makes nothing points to a wrong folder or a wrong schema. */
   static List<Finding> catalogueIsNotEmpty(Candidate candidate) {
-    if (!SchemaSize.of(candidate.schema()).isEmpty()) {
+    if (!candidate.size().isEmpty()) {
       return List.of();
     }
     return List.of(
@@ -110,6 +110,6 @@ final class Checks {
 
   private static List<Finding> ofRelations(
       Candidate candidate, Function<Relation, Stream<Finding>> check) {
-    return candidate.schema().relations().stream().flatMap(check).toList();
+    return candidate.relations().stream().flatMap(check).toList();
   }
 }

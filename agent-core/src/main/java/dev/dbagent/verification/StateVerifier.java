@@ -15,6 +15,8 @@ import dev.dbagent.model.TableName;
 import dev.dbagent.seed.SeededDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Checks a state before it is sealed. */
@@ -47,6 +49,13 @@ public final class StateVerifier {
           new Check(
               FailureKind.SEED_ROWS_LOST, "every seed has its rows", Checks::everySeedHasItsRows));
 
+  /** What is found by a look at nothing but the catalogue. */
+  private static final Set<FailureKind> OF_CATALOGUE =
+      Set.of(
+          FailureKind.CATALOGUE_EMPTY,
+          FailureKind.CONSTRAINT_NOT_VALIDATED,
+          FailureKind.INDEX_INVALID);
+
   private StateVerifier() {}
 
   /** The checks in the order in which they run, each with the code of what it finds. */
@@ -57,19 +66,31 @@ public final class StateVerifier {
   /**
    * Runs every check.
    *
+   * @param sound how much a catalogue holds that is certain to be this one, if it was checked
+   *     before and nothing was found in it; it is not read again then
    * @param noticed what earlier stages found and could bear
    * @param failOn the least severity that keeps the state from being handed on; what made-up rows
    *     have shown never does
    * @throws StageFailure of the kind of the first finding of that severity; the others are notes
    */
   public static VerifiedState verify(
-      SeededDatabase seeded, List<Finding> noticed, Severity failOn, Progress progress) {
-    SchemaSnapshot schema = withoutHistoryTable(seeded);
+      SeededDatabase seeded,
+      Optional<SchemaSize> sound,
+      List<Finding> noticed,
+      Severity failOn,
+      Progress progress) {
+    Optional<SchemaSnapshot> read =
+        sound.isPresent() ? Optional.empty() : Optional.of(schema(seeded));
+    SchemaSize size = sound.orElseGet(() -> SchemaSize.of(read.orElseThrow()));
     List<String> passedOver =
         seeded.replayed().passedOver().stream().map(MigrationFile::path).toList();
     Candidate candidate =
         new Candidate(
-            passedOver, seeded.tables(), schema, seeded.replayed().history().origins()::of);
+            passedOver,
+            seeded.tables(),
+            size,
+            read.map(SchemaSnapshot::relations).orElse(List.of()),
+            seeded.replayed().history().origins()::of);
     List<Finding> findings = new ArrayList<>(noticed);
     findings.addAll(findings(candidate, progress));
     List<Finding> unbearable =
@@ -80,7 +101,11 @@ public final class StateVerifier {
     if (!unbearable.isEmpty()) {
       throw new StageFailure(facts(unbearable), null);
     }
-    return new VerifiedState(seeded, schema, findings, CHECKS.size());
+    return new VerifiedState(seeded, size, read, findings, CHECKS.size());
+  }
+
+  static boolean isOfCatalogue(FailureKind kind) {
+    return OF_CATALOGUE.contains(kind);
   }
 
   /** What made-up rows break says nothing against the state, which does not hold them. */
@@ -114,7 +139,8 @@ public final class StateVerifier {
     return isPlace ? finding.message() : finding.subject() + ": " + finding.message();
   }
 
-  private static SchemaSnapshot withoutHistoryTable(SeededDatabase seeded) {
+  /** The catalogue as the server has it, without the history table. */
+  static SchemaSnapshot schema(SeededDatabase seeded) {
     SchemaSnapshot all = seeded.server().snapshot();
     TableName history = seeded.replayed().historyTable();
     return new SchemaSnapshot(

@@ -6,18 +6,26 @@ import dev.dbagent.model.Finding;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.seed.SeededDatabase;
 import java.util.List;
+import java.util.Optional;
 
 /** A database whose migrations ran, whose seeds are loaded and which passed every check. */
 public final class VerifiedState {
 
   private final SeededDatabase seeded;
-  private final SchemaSnapshot schema;
+  private final SchemaSize size;
+  private final Optional<SchemaSnapshot> read;
   private final List<Finding> findings;
   private final int checks;
 
-  VerifiedState(SeededDatabase seeded, SchemaSnapshot schema, List<Finding> findings, int checks) {
+  VerifiedState(
+      SeededDatabase seeded,
+      SchemaSize size,
+      Optional<SchemaSnapshot> read,
+      List<Finding> findings,
+      int checks) {
     this.seeded = seeded;
-    this.schema = schema;
+    this.size = size;
+    this.read = read;
     this.findings = List.copyOf(findings);
     this.checks = checks;
   }
@@ -26,9 +34,22 @@ public final class VerifiedState {
     return seeded;
   }
 
-  /** The catalogue as it was checked, the history table left out. */
+  /**
+   * The catalogue, the history table left out: as it was checked, or, where an earlier check stands
+   * for this one, as the server has it now.
+   */
   public SchemaSnapshot schema() {
-    return schema;
+    return read.orElseGet(() -> StateVerifier.schema(seeded));
+  }
+
+  /** How much there is in it. */
+  public SchemaSize size() {
+    return size;
+  }
+
+  /** Whether nothing was found in the catalogue itself. */
+  public boolean isCatalogueSound() {
+    return findings.stream().map(Finding::kind).noneMatch(StateVerifier::isOfCatalogue);
   }
 
   /** What was noticed and is bearable, in the order of the checks. */
@@ -41,7 +62,7 @@ public final class VerifiedState {
     return "Checked: "
         + Count.of(checks, "check")
         + " passed over "
-        + SchemaSize.of(schema)
+        + size
         + (findings.isEmpty() ? "" : "; " + Count.of(findings.size(), "warning"));
   }
 }

@@ -97,7 +97,8 @@ class ChecksTest {
     return new Candidate(
         passedOver,
         seeds,
-        schema,
+        SchemaSize.of(schema),
+        schema.relations(),
         (table, part) -> Optional.of(new Place("V1__" + table + "_" + part + ".sql", 3, 5)));
   }
 
