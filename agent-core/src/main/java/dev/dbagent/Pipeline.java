@@ -5,38 +5,29 @@ import dev.dbagent.cache.SealedState;
 import dev.dbagent.cache.StateLabel;
 import dev.dbagent.cache.StateStore;
 import dev.dbagent.codegen.CodeGenerator;
-import dev.dbagent.codegen.GeneratedSources;
 import dev.dbagent.engine.ArtifactSource;
 import dev.dbagent.engine.DamagedStateException;
 import dev.dbagent.engine.DatabaseEngine;
 import dev.dbagent.engine.DatabaseServer;
-import dev.dbagent.engine.postgres.CacheDirectory;
 import dev.dbagent.engine.postgres.EmbeddedPostgres;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.handoff.VerifiedFacts;
 import dev.dbagent.migration.MigrationFile;
 import dev.dbagent.migration.MigrationHistory;
-import dev.dbagent.migration.Prefixes;
-import dev.dbagent.migration.ReplayedDatabase;
 import dev.dbagent.migration.SeedScript;
 import dev.dbagent.model.FailureKind;
-import dev.dbagent.model.Finding;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Meanwhile;
-import dev.dbagent.model.Progress;
 import dev.dbagent.model.SchemaSnapshot;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.seed.SeedFile;
 import dev.dbagent.seed.SeedGenerator;
-import dev.dbagent.seed.SeedLoader;
 import dev.dbagent.seed.SeedLock;
 import dev.dbagent.seed.SeedSet;
 import dev.dbagent.seed.SeedSettings;
-import dev.dbagent.seed.SeededDatabase;
 import dev.dbagent.verification.StateVerifier;
 import dev.dbagent.verification.VerifiedState;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,10 +158,17 @@ final class Pipeline {
       prove(inputs);
     }
     run.reached(inputs.state());
-    GeneratedCode code = new GeneratedCode(settings, inputs.store());
-    if (!restored(code, inputs.state())) {
-      generate(inputs, code);
+    CodeStage code = code(inputs);
+    if (!code.restore()) {
+      try (CodeGenerator generator = code.generator();
+          DatabaseServer server = startFromState(inputs)) {
+        explained(() -> server, () -> code.generate(server, generator));
+      }
     }
+  }
+
+  private CodeStage code(Inputs inputs) {
+    return new CodeStage(settings, run, ahead, inputs);
   }
 
   List<String> generateSeed(List<String> tables, int rows) {
@@ -185,91 +183,6 @@ final class Pipeline {
                   new SeedGenerator(server.snapshot(), inputs.seeds(), seeds)
                       .generate(server, tables, rows)));
       return told;
-    }
-  }
-
-  /** Code of an equal catalogue needs no server. */
-  private boolean restored(GeneratedCode code, Fingerprint state) {
-    long start = System.nanoTime();
-    try {
-      Optional<GeneratedCode.Restored> restored = code.restore(state);
-      restored.ifPresent(
-          it -> {
-            run.progress().advanced(Stage.CODEGEN, 0, 1, CodeGenerator.CASE);
-            it.told().forEach(run::tellAgain);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            run.progress().done(Stage.CODEGEN, it.summary(), took);
-          });
-      return restored.isPresent();
-    } catch (IOException e) {
-      run.progress().detail("the generated code of an earlier build cannot be restored: " + e);
-      return false;
-    }
-  }
-
-  private void generate(Inputs inputs, GeneratedCode code) {
-    Told told = new Told(run);
-    try (CodeGenerator generator =
-            ahead.code(inputs.state(), settings.generator(), () -> generator(inputs));
-        DatabaseServer server = startFromState(inputs)) {
-      explained(
-          () -> server,
-          () -> {
-            GeneratedSources sources = generated(inputs, code, server, generator, told);
-            server.letGo();
-            keep(code, inputs.state(), told, sources);
-          });
-    }
-  }
-
-  private CodeGenerator generator(Inputs inputs) {
-    return CodeGenerator.begin(
-        settings.generator(),
-        ahead.jooq(),
-        CacheDirectory.of(settings.engine().cacheDirectory()).classes(),
-        new GeneratedCode(settings, inputs.store()).areSettingsProved());
-  }
-
-  private GeneratedSources generated(
-      Inputs inputs,
-      GeneratedCode code,
-      DatabaseServer server,
-      CodeGenerator generator,
-      Progress progress) {
-    return run.timed(
-        Stage.CODEGEN,
-        () ->
-            generator.generate(
-                server,
-                () -> code.earlier(inputs.state()),
-                inputs.history().origins()::of,
-                progress),
-        GeneratedSources::summary);
-  }
-
-  private void keep(GeneratedCode code, Fingerprint state, Told told, GeneratedSources sources) {
-    try {
-      code.keep(state, told.warnings(), sources.isSound());
-    } catch (IOException e) {
-      run.progress().detail("the generated code cannot be kept for later builds: " + e);
-    }
-  }
-
-  /** Everything that decides the outcome, read before any process starts. */
-  private record Inputs(
-      MigrationHistory history,
-      SeedSet seeds,
-      DatabaseEngine engine,
-      StateStore store,
-      Fingerprint state) {
-
-    /** The state as it is told of: by the names of the files. */
-    Fingerprint told() {
-      Fingerprint.Builder told = Fingerprint.of("told").add("state", state);
-      history.files().forEach(file -> told.add("file", file.path()));
-      seeds.files().forEach(file -> told.add("seed", file.path()));
-      seeds.scripts().forEach(script -> told.add("seed", script.path()));
-      return told.build();
     }
   }
 
@@ -322,7 +235,8 @@ final class Pipeline {
     PrefixReplayer replayer = replayer(inputs);
     try {
       replayer.start();
-      explained(replayer::server, () -> verify(replayer, inputs, () -> {}));
+      VerifiedReplay replay = new VerifiedReplay(settings, run, inputs);
+      explained(replayer::server, () -> replay.by(replayer, () -> {}));
       return replayer.server();
     } catch (RuntimeException e) {
       replayer.close();
@@ -361,7 +275,7 @@ final class Pipeline {
     try (PrefixReplayer replayer = replayer(inputs)) {
       if (isGenerationNext && replayer.isLikelyToChangeCatalogue()) {
         // There is hardly code already for what comes of that, and a core is idle meanwhile.
-        ahead.expectCode(() -> generator(inputs));
+        code(inputs).expect();
       }
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
@@ -371,15 +285,15 @@ final class Pipeline {
 
   private VerifiedFacts prove(PrefixReplayer replayer, Inputs inputs, boolean isGenerationNext) {
     Meanwhile<Fingerprint> look = new Meanwhile<>("the catalogue", replayer::catalogue);
-    VerifiedState verified = verify(replayer, inputs, look::begin);
+    VerifiedState verified = new VerifiedReplay(settings, run, inputs).by(replayer, look::begin);
     run.found(verified.findings());
     VerifiedFacts facts = VerifiedFacts.of(verified);
     byte[] told = facts.toBytes();
     Fingerprint catalogue = look.get();
-    GeneratedCode code = new GeneratedCode(settings, inputs.store());
+    CodeStage code = code(inputs);
     boolean isNew = isGenerationNext && !code.isKeptFor(catalogue);
     if (isNew) {
-      ahead.expectCode(() -> generator(inputs));
+      code.expect();
     }
     Optional<SchemaSnapshot> unwritten = isNew ? Optional.of(verified.schema()) : Optional.empty();
     Optional<SealedState> sealed =
@@ -400,7 +314,7 @@ final class Pipeline {
           .head()
           .ifPresent(head -> likelyBeginning(inputs.engine(), inputs.store()).note(head));
       new KnownCatalogues(inputs.store()).note(inputs.state(), known);
-      unwritten.ifPresent(schema -> ahead.write(schema, () -> code.earlier(inputs.state())));
+      unwritten.ifPresent(code::writeAhead);
       inputs.store().keep(inputs.told(), FACTS, told);
     }
     run.reached(inputs.state());
@@ -418,61 +332,11 @@ final class Pipeline {
     }
   }
 
-  /**
-   * @param isFilled is run when nothing will change in the database any more
-   */
-  private VerifiedState verify(PrefixReplayer replayer, Inputs inputs, Runnable isFilled) {
-    ReplayedDatabase replayed =
-        run.timed(Stage.MIGRATION, replayer::replay, ReplayedDatabase::summary);
-    run.stood(Stage.MIGRATION, pathsOf(replayed));
-    ReplayedDatabase filled = filledByScripts(replayer, inputs, replayed);
-    List<Finding> noticed = seedsAtTheirVersion(inputs, filled, replayer.prefixes());
-    SeededDatabase seeded =
-        run.timed(
-            Stage.SEED,
-            () -> SeedLoader.load(filled, inputs.seeds(), run.progress()),
-            SeededDatabase::summary);
-    isFilled.run();
-    return run.timed(
-        Stage.VERIFICATION,
-        () ->
-            StateVerifier.verify(
-                seeded, replayer.soundCatalogue(), noticed, settings.failOn(), run.progress()),
-        VerifiedState::summary);
-  }
-
-  /** What was proved without rows is replayed once more if scripts bring some on the way. */
-  private ReplayedDatabase filledByScripts(
-      PrefixReplayer replayer, Inputs inputs, ReplayedDatabase replayed) {
-    SeedStops stops =
-        SeedStops.of(
-            inputs.seeds().scripts(), inputs.history(), replayer.prefixes(), run.progress());
-    return stops.isEmpty() ? replayed : stops.explained(() -> replayer.replayAgainWith(stops));
-  }
-
-  /** Seeds that are written for an older version ride to this one, on databases of their own. */
-  private List<Finding> seedsAtTheirVersion(
-      Inputs inputs, ReplayedDatabase replayed, Prefixes prefixes) {
-    SeedReplays replays =
-        new SeedReplays(
-            settings, inputs.history(), inputs.engine(), inputs.store(), run.progress(), prefixes);
-    return new SeedGate(replays).check(inputs.seeds(), replayed.server());
-  }
-
-  private static List<String> pathsOf(ReplayedDatabase replayed) {
-    List<MigrationFile> unapplied = replayed.unapplied();
-    return replayed.history().migrations().stream()
-        .filter(file -> !unapplied.contains(file))
-        .map(MigrationFile::path)
-        .toList();
-  }
-
   private StateLabel label(Inputs inputs) {
-    List<MigrationFile> migrations = inputs.history().migrations();
     return new StateLabel(
         settings.module(),
         StateLabel.Kind.WHOLE,
-        migrations.isEmpty() ? "" : migrations.get(migrations.size() - 1).path(),
+        inputs.last(),
         inputs.engine().product(),
         AgentVersion.current(),
         checkout.toString());
