@@ -121,10 +121,12 @@ public final class Benchmarks {
       List<Contestant> order = new ArrayList<>(contestants);
       Collections.rotate(order, -round + 1);
       for (Scenario scenario : Scenario.values()) {
-        floor(history, scenario, round);
-        for (Contestant contestant : order) {
-          if (!out.contains(contestant) && !build(history, contestant, scenario, round)) {
-            out.add(contestant);
+        for (int time = 1; time <= scenario.times(); time++) {
+          floor(history, scenario, round);
+          for (Contestant contestant : order) {
+            if (!out.contains(contestant) && !build(history, contestant, scenario, round)) {
+              out.add(contestant);
+            }
           }
         }
       }

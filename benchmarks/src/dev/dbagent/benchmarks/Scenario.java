@@ -34,6 +34,14 @@ enum Scenario {
     return this == COLD || this == FRESH_CHECKOUT;
   }
 
+  /**
+   * How often it is built in a round: of what takes little above the floor more has to be known, and
+   * where nothing changes, nothing keeps it from being built again.
+   */
+  int times() {
+    return this == UNCHANGED ? 3 : 1;
+  }
+
   /** Whether a history that was applied to a kept database no longer fits it. */
   boolean rewritesHistory() {
     return this == EDITED || this == BACK;

@@ -110,8 +110,9 @@ final class GoalOutputs {
   }
 
   /**
-   * Where each goal keeps its own outputs. The checksum of the inputs only finds them; the record
-   * in them tells of what they are, which is known later: most builds find nothing.
+   * Where each goal keeps its own outputs. The checksum of the inputs only finds them, the key in
+   * their record proves what they are of. To compute that takes longer, and most builds that have
+   * something to do find nothing.
    */
   private Fingerprint name(String inputs) {
     return Fingerprint.of("outputs").add("goal", goal).add("inputs", inputs).build();

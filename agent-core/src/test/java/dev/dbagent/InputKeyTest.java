@@ -35,6 +35,8 @@ class InputKeyTest {
 
     assertThat(checksum(project)).isNotEqualTo(checksum);
     assertThat(key(project)).isNotEqualTo(key);
+    assertThat(InputKey.names(project.settings()))
+        .isEqualTo(new InputKey.Names(checksum(project), InputKey.of(project.settings())));
   }
 
   @Test

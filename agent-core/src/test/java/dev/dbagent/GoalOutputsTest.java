@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.dbagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbagent.cache.StateStore;
+import dev.dbagent.handoff.Handoff;
+import dev.dbagent.handoff.PackedSources;
+import dev.dbagent.model.Fingerprint;
+import dev.dbagent.outputs.Stamps;
+import dev.dbagent.report.Reports;
+import dev.dbagent.testing.SampleProject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoalOutputsTest {
+
+  private static final Fingerprint STATE = Fingerprint.of("a state").build();
+
+  @TempDir Path folder;
+
+  @Test
+  void what_was_made_of_others_that_have_the_same_checksum_is_not_taken() throws IOException {
+    AgentSettings settings =
+        new SampleProject(folder).file("migration/V1__a.sql", "SELECT 1").settings();
+    StateStore store = new StateStore(folder.resolve("states"));
+    store.seal(STATE, GoalOutputsTest::pack);
+    for (String report : List.of(Reports.DIAGNOSIS, Reports.SARIF)) {
+      write(settings.outputDirectory().resolve(report));
+    }
+    for (String handed : List.of(Handoff.FILE_NAME, PackedSources.FILE_NAME)) {
+      write(settings.outputDirectory().resolve(handed));
+    }
+    write(settings.reports().testDirectory().resolve(Reports.testReportName(GoalRun.PREPARE)));
+    GoalOutputs outputs = new GoalOutputs(GoalRun.PREPARE, settings, store);
+    InputKey.Names ours = InputKey.names(settings);
+    InputKey.Names others = new InputKey.Names(ours.checksum(), Fingerprint.of("others").build());
+
+    outputs.keep(others, Stamps.NONE, STATE, List.of());
+    assertThat(outputs.restored(ours.checksum(), Stamps.NONE)).isEmpty();
+
+    outputs.keep(ours, Stamps.NONE, STATE, List.of());
+    assertThat(outputs.restored(ours.checksum(), Stamps.NONE)).isPresent();
+  }
+
+  private static void pack(Path state) {
+    try {
+      Files.writeString(state, "packed");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{}");
+  }
+}
