@@ -2,6 +2,7 @@
 package dev.dbagent.engine.postgres.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
@@ -64,6 +65,31 @@ class CatalogueMarkIT {
         assertThat(mark.holds(connection)).as(change).isFalse();
         connection.rollback();
       }
+    }
+  }
+
+  /** Checks of a catalogue are not repeated where a mark holds. */
+  @ParameterizedTest
+  @ValueSource(strings = {RealEngine.NEWEST, RealEngine.OLDEST})
+  void tells_whatever_a_check_could_find(String version) throws SQLException {
+    try (DatabaseServer server = RealEngine.start(version)) {
+      execute(server, "CREATE TABLE t (a int, b int)");
+      execute(server, "INSERT INTO t VALUES (1, 1), (1, 2)");
+      for (String change :
+          List.of(
+              "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID",
+              "ALTER TABLE t VALIDATE CONSTRAINT c",
+              "UPDATE pg_constraint SET convalidated = false WHERE conname = 'c'",
+              "CREATE INDEX i ON t (b)",
+              "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass",
+              "REINDEX INDEX i")) {
+        server.markCatalogue();
+        execute(server, change);
+        assertThat(server.isCatalogueAsMarked()).as(change).isFalse();
+      }
+      server.markCatalogue();
+      assertThatThrownBy(() -> execute(server, "CREATE UNIQUE INDEX CONCURRENTLY u ON t (a)"));
+      assertThat(server.isCatalogueAsMarked()).as("an index that was left invalid").isFalse();
     }
   }
 
