@@ -26,7 +26,7 @@ final class KnownCatalogues {
    */
   record Known(Fingerprint digest, Optional<SchemaSize> sound) {
 
-    private static final int PARTS = 8;
+    private static final int COUNTS = 7;
 
     /** What is known of it when it has been checked. */
     static Known of(Fingerprint digest, VerifiedState verified) {
@@ -56,23 +56,20 @@ final class KnownCatalogues {
       String[] parts = text.split(" ", -1);
       try {
         Fingerprint digest = new Fingerprint(parts[0]);
-        if (parts.length == 1) {
-          return Optional.of(new Known(digest, Optional.empty()));
-        }
-        if (parts.length != PARTS) {
-          return Optional.empty();
-        }
         int[] counts = Stream.of(parts).skip(1).mapToInt(Integer::parseInt).toArray();
-        return Optional.of(
-            new Known(
-                digest,
-                Optional.of(
-                    new SchemaSize(
-                        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5],
-                        counts[6]))));
+        return switch (counts.length) {
+          case 0 -> Optional.of(new Known(digest, Optional.empty()));
+          case COUNTS -> Optional.of(new Known(digest, Optional.of(size(counts))));
+          default -> Optional.empty();
+        };
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
+    }
+
+    private static SchemaSize size(int... counts) {
+      return new SchemaSize(
+          counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
     }
   }
 

@@ -38,7 +38,8 @@ public final class WorkerPool {
   }
 
   /**
-   * @param started is told of each JVM when it begins; null for nobody
+   * @param started is told of each JVM when it begins; null for nobody, because one that does
+   *     nothing would have to be linked in every build
    */
   WorkerPool(@Nullable Consumer<ProcessHandle> started) {
     this.started = started;
