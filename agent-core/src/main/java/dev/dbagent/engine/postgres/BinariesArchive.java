@@ -4,8 +4,11 @@ package dev.dbagent.engine.postgres;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -30,12 +33,49 @@ final class BinariesArchive {
     }
   }
 
-  /** Unpacks into an empty directory: everything readable by all, nothing writable by others. */
+  /** Gives what compressed bytes hold. */
+  private interface Decoder {
+    InputStream open(InputStream packed) throws IOException;
+  }
+
+  /** Unpacks into a new directory: everything readable by all, nothing writable by others. */
   static void unpack(Path jar, Path directory) throws IOException, DamagedException {
+    unpack(jar, directory, Subprocess.find("xz"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param program of this machine, which needs half of the time that the library does. Whatever
+   *     goes wrong with it, the library tries anew, and tells what is the matter if anything is.
+   */
+  static void unpack(Path jar, Path directory, Optional<String> program)
+      throws IOException, DamagedException {
+    if (program.isEmpty() || !isUnpackedBy(program.get(), jar, directory)) {
+      unpack(jar, directory, XZInputStream::new);
+    }
+  }
+
+  private static boolean isUnpackedBy(String program, Path jar, Path directory) throws IOException {
+    try {
+      unpack(jar, directory, packed -> new XzProcess(program, packed));
+      return true;
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException | DamagedException e) {
+      Folders.delete(directory);
+      return false;
+    }
+  }
+
+  private static void unpack(Path jar, Path directory, Decoder decoder)
+      throws IOException, DamagedException {
+    Folders.create(directory, Folders.READABLE);
     Manifest manifest = new Manifest();
     try (ZipFile zip = new ZipFile(jar.toFile());
         InputStream packed = zip.getInputStream(compressedTar(zip));
-        TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed));
+        InputStream plain = decoder.open(packed);
+        TarArchiveInputStream tar = new TarArchiveInputStream(plain);
         WritingAside writing = new WritingAside()) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         byte[] content = content(entry, tar);
@@ -43,6 +83,11 @@ final class BinariesArchive {
         writing.add(() -> unpack(read, content, directory, manifest));
       }
       writing.settle();
+      // Behind the last entry the checksums are.
+      plain.transferTo(OutputStream.nullOutputStream());
+      if (manifest.isEmpty()) {
+        throw new ZipException("it holds no files");
+      }
     } catch (ZipException | XZIOException | EOFException e) {
       throw new DamagedException(String.valueOf(e.getMessage()), e);
     }

@@ -18,6 +18,10 @@ final class Manifest {
     lines.add(size + " " + path);
   }
 
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
   void writeTo(Path directory) throws IOException {
     Files.write(directory.resolve(FILE), lines);
   }
