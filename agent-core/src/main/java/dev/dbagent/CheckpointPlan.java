@@ -16,8 +16,11 @@ final class CheckpointPlan {
   /** A replay is slowed down by a quarter at most. */
   private static final int WORTH = 4;
 
+  /** Of what remains behind one, this part comes before the next one, in fifths. */
+  private static final int FIFTHS = 4;
+
   /** The end itself is worth more than a state just before it. */
-  private static final int NEAR_THE_END = 4;
+  private static final int NEAR_THE_END = 8;
 
   private final int total;
   private final boolean isHeadWanted;
@@ -68,7 +71,7 @@ final class CheckpointPlan {
       return isHeadWanted && done > last && passed >= Math.min(worth, 1) * cost;
     }
     int past = done - last;
-    boolean isPlaced = past >= (total - last + 1) / 2 && NEAR_THE_END * (total - done) >= past;
+    boolean isPlaced = 5 * past >= FIFTHS * (total - last) && NEAR_THE_END * (total - done) >= past;
     return isPlaced && passed >= worth * cost;
   }
 

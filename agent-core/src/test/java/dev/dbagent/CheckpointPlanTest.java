@@ -19,21 +19,19 @@ class CheckpointPlanTest {
 
   @Test
   void a_long_one_makes_them_ever_denser() {
-    assertThat(checkpoints(plan(0, 1_000, false), 0, 1_000, 10))
-        .containsExactly(500, 750, 875, 938, 969);
+    assertThat(checkpoints(plan(0, 1_000, false), 0, 1_000, 10)).containsExactly(800, 960, 992);
   }
 
   @Test
   void on_a_restored_state_they_begin_behind_it() {
-    assertThat(checkpoints(plan(600, 1_000, false), 600, 1_000, 10))
-        .containsExactly(800, 900, 950, 975);
+    assertThat(checkpoints(plan(600, 1_000, false), 600, 1_000, 10)).containsExactly(920, 984);
   }
 
   @Test
   void the_state_after_all_of_them_is_kept_sooner_if_it_is_wanted() {
     assertThat(checkpoints(plan(900, 1_000, true), 900, 1_000, 5)).containsExactly(1_000);
     assertThat(checkpoints(plan(999, 1_000, true), 999, 1_000, 5)).isEmpty();
-    assertThat(checkpoints(plan(0, 1_000, true), 0, 1_000, 10)).endsWith(969, 1_000);
+    assertThat(checkpoints(plan(0, 1_000, true), 0, 1_000, 10)).endsWith(992, 1_000);
   }
 
   @Test
@@ -41,14 +39,14 @@ class CheckpointPlanTest {
     CheckpointPlan plan = plan(0, 1_000, false);
     plan.isDue(1);
     millis(1_100);
-    assertThat(plan.isDue(500)).isTrue();
-    plan.stopped(500);
+    assertThat(plan.isDue(800)).isTrue();
+    plan.stopped(800);
     millis(2_000);
-    plan.isDue(501);
+    plan.isDue(801);
     millis(1_100);
-    assertThat(plan.isDue(850)).isFalse();
+    assertThat(plan.isDue(960)).isFalse();
     millis(7_000);
-    assertThat(plan.isDue(851)).isTrue();
+    assertThat(plan.isDue(961)).isTrue();
   }
 
   private CheckpointPlan plan(int restored, int total, boolean isHeadWanted) {
