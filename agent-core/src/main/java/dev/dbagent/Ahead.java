@@ -29,6 +29,7 @@ final class Ahead implements AutoCloseable {
   private final JooqSpare jooq = new JooqSpare();
   private @Nullable SeenInputs seen;
   private @Nullable Sources sources;
+  private @Nullable KnownInputs known;
   private @Nullable Fingerprint state;
   private @Nullable Meanwhile<DatabaseServer> server;
   private @Nullable CodeGenerator code;
@@ -48,8 +49,19 @@ final class Ahead implements AutoCloseable {
   void worksWith(SeenInputs inputs) {
     if (seen == null || !seen.isOf(inputs.looks())) {
       sources = null;
+      known = null;
     }
     seen = inputs;
+  }
+
+  /** What the goal before knew of the same; null if there was none. */
+  @Nullable KnownInputs known() {
+    return known;
+  }
+
+  /** A goal has ended well. */
+  void knows(@Nullable KnownInputs inputs) {
+    known = inputs;
   }
 
   /** What is read for a goal, or was read for the one before, which works with the same. */

@@ -26,7 +26,7 @@ final class CodeStage {
     this.run = run;
     this.ahead = ahead;
     this.inputs = inputs;
-    this.code = new GeneratedCode(settings, inputs.store());
+    this.code = new GeneratedCode(settings, inputs.store(), run.seenFiles());
   }
 
   /** Whether {@link #restore} will find code for the catalogue of that digest. */

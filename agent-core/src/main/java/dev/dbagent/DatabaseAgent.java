@@ -174,7 +174,9 @@ public final class DatabaseAgent {
   void work(GoalOrder order, Ahead ahead) {
     ahead.worksWith(order.seen());
     GoalRun run = new GoalRun(order.goal(), settings, progress, order.seen());
+    run.takeOver(ahead.known());
     work(order.goal(), order.isGenerationNext(), run, ahead);
+    ahead.knows(run.known());
   }
 
   private void work(String goal, boolean isGenerationNext, GoalRun run, Ahead ahead) {

@@ -10,6 +10,7 @@ import dev.dbagent.model.TableName;
 import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
+import dev.dbagent.outputs.SeenFiles;
 import dev.dbagent.outputs.SourceTree;
 import dev.dbagent.outputs.Stamps;
 import java.io.IOException;
@@ -37,8 +38,13 @@ final class GeneratedCode {
   private final StateStore store;
   private final KnownCatalogues catalogues;
   private final SourceTree tree;
+  private final SeenFiles seen;
 
-  GeneratedCode(AgentSettings settings, StateStore store) {
+  /**
+   * @param seen of the files that stand
+   */
+  GeneratedCode(AgentSettings settings, StateStore store, SeenFiles seen) {
+    this.seen = seen;
     this.settings = settings;
     this.store = store;
     this.catalogues = new KnownCatalogues(store);
@@ -73,12 +79,12 @@ final class GeneratedCode {
       return Optional.empty();
     }
     Map<String, String> missing = KeptFiles.checksums(record.get());
-    Set<String> standing = tree.standing(missing);
+    Set<String> standing = tree.standing(missing, seen);
     missing.keySet().removeAll(standing);
     Path staged = tree.stage();
     try {
       KeptFiles.unpack(archive.orElseThrow(), missing.keySet(), staged);
-      return new SourceTree(staged).standing(missing).size() == missing.size()
+      return new SourceTree(staged).standing(missing, SeenFiles.ofNow()).size() == missing.size()
           ? Optional.of(new Restored(record.get().told(), tree.replaceBy(staged, standing)))
           : Optional.empty();
     } finally {
@@ -113,7 +119,7 @@ final class GeneratedCode {
         ? EarlierCode.none()
         : store
             .findKept(keyOf(last.orElseThrow()), KEPT)
-            .<EarlierCode>flatMap(archive -> KeptFiles.of(archive, untouched))
+            .<EarlierCode>flatMap(archive -> KeptFiles.of(archive, untouched, seen))
             .orElseGet(EarlierCode::none);
   }
 
@@ -126,7 +132,7 @@ final class GeneratedCode {
     Optional<Fingerprint> key = key(state);
     if (key.isPresent()) {
       OutputRoots roots = roots();
-      SortedMap<String, String> checksums = OutputRecord.checksums(files(), roots);
+      SortedMap<String, String> checksums = OutputRecord.checksums(files(), roots, seen);
       OutputRecord record = new OutputRecord(key.get(), "", Stamps.NONE, state, told, checksums);
       store.keep(key.get(), KEPT, OutputArchive.pack(record, checksums.keySet(), roots));
       if (sound && settings.generator().seesTablesApart()) {
@@ -139,7 +145,7 @@ final class GeneratedCode {
   SortedMap<String, String> checksums() throws IOException {
     List<String> all = files();
     all.add(ROOT + "/" + SourceTree.LIST);
-    return OutputRecord.checksums(all, roots());
+    return OutputRecord.checksums(all, roots(), seen);
   }
 
   private List<String> files() throws IOException {

@@ -8,6 +8,7 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
+import dev.dbagent.outputs.SeenFiles;
 import dev.dbagent.outputs.Stamps;
 import dev.dbagent.report.Reports;
 import java.io.IOException;
@@ -34,13 +35,19 @@ final class GoalOutputs {
   private final String goal;
   private final AgentSettings settings;
   private final StateStore store;
+  private final SeenFiles seen;
   private final OutputRoots roots;
   private final Path file;
 
-  GoalOutputs(String goal, AgentSettings settings, StateStore store) {
+  /**
+   * @param code of the generated code
+   */
+  GoalOutputs(String goal, AgentSettings settings, StateStore store, SeenFiles code) {
     this.goal = goal;
     this.settings = settings;
     this.store = store;
+    // What the first goal makes are few files, and others each time.
+    this.seen = isFirst() ? SeenFiles.ofNow() : code;
     this.roots =
         new OutputRoots(
             Map.of(
@@ -72,7 +79,9 @@ final class GoalOutputs {
    */
   Optional<OutputRecord> standing(String inputs) {
     Optional<OutputRecord> record = record();
-    return record.isPresent() && record.get().inputs().equals(inputs) && record.get().stands(roots)
+    return record.isPresent()
+            && record.get().inputs().equals(inputs)
+            && record.get().stands(roots, seen)
         ? record
         : Optional.empty();
   }
@@ -94,7 +103,7 @@ final class GoalOutputs {
         archive.isEmpty() ? Optional.empty() : OutputArchive.record(archive.get());
     if (record.isEmpty()
         || !isOfUse(record.get())
-        || !record.get().key().equals(InputKey.of(settings))) {
+        || !record.get().key().equals(InputNames.read(settings).key())) {
       return Optional.empty();
     }
     withdraw();
@@ -102,10 +111,10 @@ final class GoalOutputs {
       return Optional.empty();
     }
     OutputArchive.unpack(archive.orElseThrow(), roots);
-    if (!record.get().stands(roots)) {
+    if (!record.get().stands(roots, seen)) {
       return Optional.empty();
     }
-    record.get().asItLooks(looks, roots).write(file);
+    write(record.get(), looks);
     return record;
   }
 
@@ -119,7 +128,7 @@ final class GoalOutputs {
   }
 
   private GeneratedCode code() {
-    return new GeneratedCode(settings, store);
+    return new GeneratedCode(settings, store, seen);
   }
 
   /** The first goal hands a state on: without it the outputs are of no use. */
@@ -144,7 +153,7 @@ final class GoalOutputs {
    * @param state that was handed on or worked with
    * @param told what is worth telling again
    */
-  void keep(InputKey.Names inputs, String looks, Fingerprint state, List<String> told)
+  void keep(InputNames inputs, String looks, Fingerprint state, List<String> told)
       throws IOException {
     String tests = TESTS + "/" + Reports.testReportName(goal);
     List<String> ofAllGoals =
@@ -155,7 +164,8 @@ final class GoalOutputs {
       packed.add(HANDOFF + "/" + Handoff.FILE_NAME);
       packed.add(HANDOFF + "/" + PackedSources.FILE_NAME);
     }
-    SortedMap<String, String> checksums = new TreeMap<>(OutputRecord.checksums(packed, roots));
+    SortedMap<String, String> checksums =
+        new TreeMap<>(OutputRecord.checksums(packed, roots, seen));
     if (isFirst()) {
       // The goals after it add to these.
       ofAllGoals.forEach(report -> checksums.put(report, OutputRecord.ANY));
@@ -165,6 +175,11 @@ final class GoalOutputs {
     OutputRecord record =
         new OutputRecord(inputs.key(), inputs.checksum(), Stamps.NONE, state, told, checksums);
     store.keep(name(inputs.checksum()), KEPT, OutputArchive.pack(record, packed, roots));
-    record.asItLooks(looks, roots).write(file);
+    write(record, looks);
+  }
+
+  private void write(OutputRecord record, String looks) throws IOException {
+    record.asItLooks(looks, settings.outputDirectory(), roots, seen).write(file);
+    seen.note();
   }
 }

@@ -15,6 +15,7 @@ import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.outputs.OutputRecord;
+import dev.dbagent.outputs.SeenFiles;
 import dev.dbagent.provenance.Changes;
 import dev.dbagent.provenance.Ingredients;
 import dev.dbagent.provenance.VerifiedRecords;
@@ -48,8 +49,10 @@ final class GoalRun {
   private AgentSettings settings;
   private final Journal journal;
   private final String looks;
+  private final SeenFiles seenFiles;
   private @Nullable String inputs;
   private @Nullable Meanwhile<Ingredients> made;
+  private @Nullable KnownInputs known;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private @Nullable String engine;
@@ -75,6 +78,7 @@ final class GoalRun {
     this.settings = settings;
     this.journal = new Journal(progress);
     this.looks = looks;
+    this.seenFiles = SeenFiles.notedIn(settings.outputDirectory().resolve(GENERATE + ".seen"));
   }
 
   /** Knows what was seen by an earlier goal, if it still looks the same. */
@@ -82,6 +86,16 @@ final class GoalRun {
     if (earlier != null && earlier.isOf(looks)) {
       know(earlier);
     }
+  }
+
+  /** Knows what the goal before has found out about the same. */
+  void takeOver(@Nullable KnownInputs earlier) {
+    known = earlier;
+  }
+
+  /** What it has found out about what it worked with; null if it has not ended well. */
+  @Nullable KnownInputs known() {
+    return known;
   }
 
   private void know(SeenInputs seen) {
@@ -100,26 +114,39 @@ final class GoalRun {
     return known;
   }
 
+  /** Of the generated code. */
+  SeenFiles seenFiles() {
+    return seenFiles;
+  }
+
   /** To be told what the stages tell. */
   Progress progress() {
     return journal;
   }
 
-  /** The same in full, as it was when the work began. */
+  /** The same in full. */
   Ingredients made() {
-    return making().get();
+    return known == null ? making().get() : known.made();
   }
 
-  /** It is wanted when the work is done, or has failed: nobody waits for it before. */
-  private Meanwhile<Ingredients> making() {
-    Meanwhile<Ingredients> known = made;
+  /**
+   * Begins to read it, on a thread of its own: it is wanted when the work is done, or has failed.
+   */
+  void beginMade() {
     if (known == null) {
-      AgentSettings current = settings;
-      known = new Meanwhile<>("db-agent ingredients", () -> Recipe.of(current));
-      known.begin();
-      made = known;
+      making();
     }
-    return known;
+  }
+
+  private Meanwhile<Ingredients> making() {
+    Meanwhile<Ingredients> begun = made;
+    if (begun == null) {
+      AgentSettings current = settings;
+      begun = new Meanwhile<>("db-agent ingredients", () -> Recipe.of(current));
+      begun.begin();
+      made = begun;
+    }
+    return begun;
   }
 
   /** Names what should get its turn in a stage. */
@@ -224,14 +251,12 @@ final class GoalRun {
   void run(AgentSettings usable, Runnable work) {
     settings = usable;
     inputs();
-    making();
     try {
       withdraw();
       work.run();
       Meanwhile<Optional<String>> remembered = new Meanwhile<>("db-agent memory", this::remembered);
       remembered.begin();
-      Meanwhile<InputKey.Names> inputsNow =
-          new Meanwhile<>("db-agent inputs", () -> InputKey.names(usable));
+      Meanwhile<InputNames> inputsNow = new Meanwhile<>("db-agent inputs", this::inputsNow);
       inputsNow.begin();
       report(null, null);
       keep(inputsNow.get());
@@ -266,7 +291,7 @@ final class GoalRun {
   private GoalOutputs outputs() {
     CacheDirectory cache = CacheDirectory.of(settings.engine().cacheDirectory());
     StateStore store = new StateStore(cache.states(), settings.limits(), journal);
-    return new GoalOutputs(goal, settings, store);
+    return new GoalOutputs(goal, settings, store, seenFiles);
   }
 
   private void withdraw() {
@@ -283,8 +308,12 @@ final class GoalRun {
     }
   }
 
+  private InputNames inputsNow() {
+    return InputNames.known(settings, seen(), made()).orElseGet(() -> InputNames.read(settings));
+  }
+
   /** Unless somebody has edited a file meanwhile: nobody knows then what was made of what. */
-  private void keep(InputKey.Names inputsNow) {
+  private void keep(InputNames inputsNow) {
     if (!inputsNow.checksum().equals(inputs())) {
       journal.detail("what was made is not kept for the next build: its inputs have changed since");
       return;
@@ -298,8 +327,13 @@ final class GoalRun {
 
   /** Remembers what this state is made of, or says why it cannot. */
   private Optional<String> remembered() {
+    KnownInputs same = known;
     try {
-      records().keep(module(), checkout(), made());
+      if (same == null) {
+        known = new KnownInputs(made(), records().keep(module(), checkout(), made()));
+      } else {
+        records().keepSame(module(), checkout(), same.remembered());
+      }
       return Optional.empty();
     } catch (IOException | StageFailure e) {
       return Optional.of("what this state is made of could not be remembered: " + e);

@@ -9,7 +9,6 @@ import dev.dbagent.migration.MigrationSources;
 import dev.dbagent.model.Checksum;
 import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.FileTaker;
-import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
 import dev.dbagent.model.StageFailure;
 import dev.dbagent.outputs.Stamps;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputKey implements FileTaker {
 
-  private static final int PIECE = 1 << 20;
+  static final int PIECE = 1 << 20;
 
   private final AgentSettings settings;
   private final Parts parts;
@@ -40,53 +39,20 @@ final class InputKey implements FileTaker {
   private InputKey(AgentSettings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    addVersions();
-    addSettings();
-    addReports(settings.reports());
+  }
+
+  /** Adds all but the files. */
+  static InputKey begin(AgentSettings settings, Parts parts) {
+    InputKey key = new InputKey(settings, parts);
+    key.addVersions();
+    key.addSettings();
+    key.addReports(settings.reports());
+    return key;
   }
 
   /**
-   * Both names of the same bytes, which are read once.
-   *
-   * @param checksum as {@link #checksum}
-   * @param key as {@link #of}
-   */
-  record Names(String checksum, Fingerprint key) {}
-
-  /** Gives parts to two that take them. */
-  private record Both(Parts first, Parts second) implements Parts {
-
-    @Override
-    public Parts add(String name, byte[] value) {
-      first.add(name, value);
-      second.add(name, value);
-      return this;
-    }
-  }
-
-  /** The name by which others can be sure that something was made of it. */
-  static Fingerprint of(AgentSettings settings) {
-    Fingerprint.Builder key = Fingerprint.of("inputs");
-    addTo(settings, key);
-    return key.build();
-  }
-
-  /** Both names. */
-  static Names names(AgentSettings settings) {
-    Checksum checksum = new Checksum();
-    Fingerprint.Builder key = Fingerprint.of("inputs");
-    addTo(settings, new Both(checksum, key));
-    return new Names(checksum.toString(), key.build());
-  }
-
-  /** Adds all that counts. */
-  static void addTo(AgentSettings settings, Parts parts) {
-    new InputKey(settings, parts).addContents();
-  }
-
-  /**
-   * Of the same, to be compared with what it was in an earlier build in the same place: a just
-   * started JVM has it in a fraction of the time.
+   * Of all that counts, to be compared with what it was in an earlier build in the same place.
+   * {@link InputNames} has the name by which others can be sure, which takes longer.
    */
   static String checksum(AgentSettings settings) {
     Checksum checksum = new Checksum();
@@ -94,19 +60,25 @@ final class InputKey implements FileTaker {
     return checksum.toString();
   }
 
+  /** Adds all that counts. */
+  static void addTo(AgentSettings settings, Parts parts) {
+    InputKey key = begin(settings, parts);
+    key.giveFiles(key);
+    key.addClassPath(parts);
+  }
+
   /** What the files look like from outside, in the place where they are; see {@link Stamps}. */
   static String stamps(AgentSettings settings) {
     Stamps stamps = new Stamps();
-    new InputKey(settings, stamps).giveFiles(stamps);
+    begin(settings, stamps).giveFiles(stamps);
     for (Path entry : settings.migrations().classPath()) {
       stamps.add("class path", entry.toString());
     }
     return stamps.proved();
   }
 
-  /** Reads everything that a goal would read. What cannot be read is for the goal to tell. */
-  private void addContents() {
-    giveFiles(this);
+  /** Reads all of it. What cannot be read is for the goal to tell. */
+  void addClassPath(Parts parts) {
     try {
       new MigrationSources(settings.migrations()).addClassPath(parts);
     } catch (StageFailure e) {
@@ -114,7 +86,8 @@ final class InputKey implements FileTaker {
     }
   }
 
-  private void giveFiles(FileTaker taker) {
+  /** Gives every file that a goal would read. */
+  void giveFiles(FileTaker taker) {
     new MigrationSources(settings.migrations()).read(taker);
     SeedSet.sources(settings.seeds(), taker);
   }
@@ -129,8 +102,12 @@ final class InputKey implements FileTaker {
         parts.add("file " + path, piece);
       } while (piece.length == PIECE);
     } catch (IOException e) {
-      parts.add("unreadable file", path);
+      addUnreadable(parts, path);
     }
+  }
+
+  static void addUnreadable(Parts parts, String path) {
+    parts.add("unreadable file", path);
   }
 
   private void addVersions() {

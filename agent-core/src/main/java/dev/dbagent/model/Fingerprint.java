@@ -33,6 +33,15 @@ public record Fingerprint(String hex) {
     return new Builder().add("kind", kind);
   }
 
+  /** Every Java platform has it. */
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must offer SHA-256", e);
+    }
+  }
+
   /** The first twelve digits: enough for a log line. */
   public String abbreviated() {
     return hex.substring(0, 12);
@@ -88,14 +97,6 @@ public record Fingerprint(String hex) {
       digest.update(Integer.toString(bytes.length).getBytes(StandardCharsets.US_ASCII));
       digest.update((byte) ':');
       digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform must offer SHA-256", e);
-      }
     }
   }
 }

@@ -2,7 +2,6 @@
 package dev.dbagent.outputs;
 
 import dev.dbagent.model.Checksum;
-import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,22 +60,25 @@ public record OutputRecord(
   }
 
   /** The checksums of outputs as they lie there, by their names. */
-  public static SortedMap<String, String> checksums(Collection<String> outputs, OutputRoots roots)
-      throws IOException {
+  public static SortedMap<String, String> checksums(
+      Collection<String> outputs, OutputRoots roots, SeenFiles seen) throws IOException {
     SortedMap<String, String> checksums = new TreeMap<>();
     for (String output : outputs) {
-      checksums.put(output, checksum(roots.locate(output)));
+      checksums.put(output, seen.checksum(roots.locate(output)));
     }
     return checksums;
   }
 
   /** Whether every output lies where it should, with the content that it should have. */
-  public boolean stands(OutputRoots roots) {
+  public boolean stands(OutputRoots roots, SeenFiles known) {
     try {
       for (Map.Entry<String, String> output : checksums.entrySet()) {
         Path file = roots.locate(output.getKey());
-        if (!Files.isRegularFile(file)
-            || !(output.getValue().equals(ANY) || output.getValue().equals(checksum(file)))) {
+        boolean stands =
+            output.getValue().equals(ANY)
+                ? Files.isRegularFile(file)
+                : output.getValue().equals(known.checksum(file));
+        if (!stands) {
           return false;
         }
       }
@@ -104,12 +106,13 @@ public record OutputRecord(
   /**
    * Notes how all looks, if every output stands.
    *
+   * @param folder in which a file may be written meanwhile
    * @param inputs the stamps of the inputs, made before these were read
    */
-  public OutputRecord asItLooks(String inputs, OutputRoots roots) {
-    String looks = looks(inputs, stamps(roots).settled());
+  public OutputRecord asItLooks(String inputs, Path folder, OutputRoots roots, SeenFiles known) {
+    String looks = looks(inputs, stamps(roots).settled(folder));
     // What is read after that cannot be changed without looking otherwise.
-    return seenAs(stands(roots) ? looks : Stamps.NONE);
+    return seenAs(stands(roots, known) ? looks : Stamps.NONE);
   }
 
   /** The same for another place, where all looks otherwise. */
@@ -198,10 +201,6 @@ public record OutputRecord(
     } finally {
       Files.deleteIfExists(aside);
     }
-  }
-
-  private static String checksum(Path file) throws IOException {
-    return Checksum.of(FileBytes.of(file));
   }
 
   private static String after(String prefix, String line) {

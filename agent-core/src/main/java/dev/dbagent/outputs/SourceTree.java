@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.outputs;
 
-import dev.dbagent.model.Checksum;
 import dev.dbagent.model.Count;
-import dev.dbagent.model.FileBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -96,11 +94,12 @@ public final class SourceTree {
    *
    * @param checksums of the files, by their paths below the directory, with forward slashes
    */
-  public SortedSet<String> standing(Map<String, String> checksums) throws IOException {
+  public SortedSet<String> standing(Map<String, String> checksums, SeenFiles seen)
+      throws IOException {
     SortedSet<String> standing = new TreeSet<>();
     for (Map.Entry<String, String> file : checksums.entrySet()) {
       Path path = root.resolve(file.getKey());
-      if (Files.isRegularFile(path) && Checksum.of(FileBytes.of(path)).equals(file.getValue())) {
+      if (Files.isRegularFile(path) && seen.checksum(path).equals(file.getValue())) {
         standing.add(file.getKey());
       }
     }

@@ -10,6 +10,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,6 +39,9 @@ public final class Stamps implements Parts, FileTaker {
   private boolean proof = true;
   private long youngest = Long.MIN_VALUE;
 
+  /** Those that may change within the tick in which they were changed last. */
+  private final List<Path> fresh = new ArrayList<>();
+
   /** Adds what decides beside files. */
   @Override
   public Stamps add(String name, byte[] value) {
@@ -57,12 +62,24 @@ public final class Stamps implements Parts, FileTaker {
   @Override
   public void accept(String name, Path file, BasicFileAttributes looks) {
     long changed = looks.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-    proof &=
-        looks.isRegularFile()
-            && changed % SECOND_NANOS != 0
-            && file.getFileSystem() == FileSystems.getDefault();
+    proof &= mayProve(file, looks, changed);
     youngest = Math.max(youngest, changed);
+    if (age(changed) < TICK_NANOS) {
+      fresh.add(file);
+    }
     checksum.add(name, numbers.clear().putLong(looks.size()).putLong(changed).array());
+  }
+
+  /** Whether a file that is read now, and looks like that, will not be another one that does. */
+  static boolean prove(Path file, BasicFileAttributes looks) {
+    long changed = looks.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    return mayProve(file, looks, changed) && age(changed) >= TICK_NANOS;
+  }
+
+  private static boolean mayProve(Path file, BasicFileAttributes looks, long changed) {
+    return looks.isRegularFile()
+        && changed % SECOND_NANOS != 0
+        && file.getFileSystem() == FileSystems.getDefault();
   }
 
   /** The stamps as one word; {@link #NONE} if they prove nothing. */
@@ -70,8 +87,16 @@ public final class Stamps implements Parts, FileTaker {
     return proof && age() >= TICK_NANOS ? checksum.toString() : NONE;
   }
 
-  /** As {@link #proved}, of files that have just been written: waits a tick if need be. */
-  public String settled() {
+  /**
+   * As {@link #proved}, of files that have just been written: waits for the next tick if need be.
+   *
+   * @param folder on whose file system most of them are: a file that is written there now tells
+   *     when the tick is over
+   */
+  public String settled(Path folder) {
+    if (proof && age() < TICK_NANOS && TickWatch.sawNext(folder, fresh, youngest)) {
+      return checksum.toString();
+    }
     // Longer than that it would only take where the file system's clock is ahead.
     long deadline = System.nanoTime() + 2 * TICK_NANOS;
     while (proof && age() < TICK_NANOS && System.nanoTime() < deadline) {
@@ -82,8 +107,10 @@ public final class Stamps implements Parts, FileTaker {
 
   /** Of the file that was changed last; negative where the file system's clock is ahead. */
   private long age() {
-    return youngest == Long.MIN_VALUE
-        ? Long.MAX_VALUE
-        : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - youngest;
+    return youngest == Long.MIN_VALUE ? Long.MAX_VALUE : age(youngest);
+  }
+
+  private static long age(long changed) {
+    return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - changed;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.provenance;
 
+import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public final class FileContent {
    * @param most how many bytes may be kept
    */
   static FileContent read(Path file, long most) throws IOException {
-    MessageDigest digest = sha256Digest();
+    MessageDigest digest = Fingerprint.sha256();
     boolean small = Files.size(file) <= most;
     byte[] content = null;
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -71,13 +71,5 @@ public final class FileContent {
       }
     }
     return true;
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must offer SHA-256", e);
-    }
   }
 }

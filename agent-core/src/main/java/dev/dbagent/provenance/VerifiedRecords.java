@@ -2,10 +2,9 @@
 package dev.dbagent.provenance;
 
 import dev.dbagent.model.Fingerprint;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,25 +48,38 @@ public final class VerifiedRecords {
    *
    * @param module as {@code groupId:artifactId}
    * @param checkout the folder of the project
+   * @return the file
    * @throws IOException when it cannot be written; then what was remembered still is
    */
-  public void keep(String module, Path checkout, Ingredients made) throws IOException {
+  public Path keep(String module, Path checkout, Ingredients made) throws IOException {
+    ByteArrayOutputStream record = new ByteArrayOutputStream();
+    RecordFile.write(VerifiedRecord.of(module, clock.instant(), made), record);
+    return keep(module, checkout, record.toByteArray());
+  }
+
+  /**
+   * Remembers what was kept among other records.
+   *
+   * @param other its file there
+   * @throws IOException when it cannot be read or written; then what was remembered still is
+   */
+  public void keepSame(String module, Path checkout, Path other) throws IOException {
+    keep(module, checkout, Files.readAllBytes(other));
+  }
+
+  private Path keep(String module, Path checkout, byte[] record) throws IOException {
     Files.createDirectories(directory);
+    Path file = directory.resolve(fileName(module, checkout));
     // A temporary file is for its owner only, from its first moment on.
     Path aside = Files.createTempFile(directory, "record", ".part");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
-        RecordFile.write(VerifiedRecord.of(module, clock.instant(), made), out);
-      }
-      Files.move(
-          aside,
-          directory.resolve(fileName(module, checkout)),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.write(aside, record);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(aside);
     }
     forgetOld(module);
+    return file;
   }
 
   /**

@@ -29,7 +29,6 @@ class FileBytesTest {
     Path file = Files.write(folder.resolve("a"), content);
 
     assertThat(FileBytes.of(file)).isEqualTo(content);
-    assertThat(FileBytes.isThere(file)).isTrue();
   }
 
   @Test
@@ -37,7 +36,6 @@ class FileBytesTest {
     Path missing = folder.resolve("b");
 
     assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> FileBytes.of(missing));
-    assertThat(FileBytes.isThere(missing)).isFalse();
   }
 
   @Test
@@ -47,8 +45,6 @@ class FileBytesTest {
       Path file = Files.writeString(jar.getPath("/a.sql"), "SELECT 1");
 
       assertThat(FileBytes.of(file)).isEqualTo("SELECT 1".getBytes(UTF_8));
-      assertThat(FileBytes.isThere(file)).isTrue();
-      assertThat(FileBytes.isThere(jar.getPath("/b.sql"))).isFalse();
     }
   }
 
@@ -65,7 +61,6 @@ class FileBytesTest {
       assertThat(file.toFile()).as("out of reach").doesNotExist();
 
       assertThat(FileBytes.of(file)).isEqualTo("content".getBytes(UTF_8));
-      assertThat(FileBytes.isThere(file)).isTrue();
     }
   }
 }

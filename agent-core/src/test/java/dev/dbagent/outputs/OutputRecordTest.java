@@ -8,10 +8,12 @@ import dev.dbagent.model.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,9 @@ class OutputRecordTest {
     SortedMap<String, String> checksums =
         new TreeMap<>(
             OutputRecord.checksums(
-                List.of("code/a b/Customer.java", "handoff/handoff.json"), roots));
+                List.of("code/a b/Customer.java", "handoff/handoff.json"),
+                roots,
+                SeenFiles.ofNow()));
     record =
         new OutputRecord(
             KEY, "1-2-3", Stamps.NONE, STATE, List.of("a warning", "of two\nlines"), checksums);
@@ -52,16 +56,16 @@ class OutputRecordTest {
 
   @Test
   void stands_while_every_output_is_what_it_was() throws IOException {
-    assertThat(record.stands(roots)).isTrue();
+    assertThat(record.stands(roots, SeenFiles.ofNow())).isTrue();
 
     write("code/a b/Customer.java", "class Customer { }");
-    assertThat(record.stands(roots)).isFalse();
+    assertThat(record.stands(roots, SeenFiles.ofNow())).isFalse();
 
     write("code/a b/Customer.java", "class Customer {}");
-    assertThat(record.stands(roots)).isTrue();
+    assertThat(record.stands(roots, SeenFiles.ofNow())).isTrue();
 
     Files.delete(roots.locate("handoff/handoff.json"));
-    assertThat(record.stands(roots)).isFalse();
+    assertThat(record.stands(roots, SeenFiles.ofNow())).isFalse();
   }
 
   @Test
@@ -75,15 +79,16 @@ class OutputRecordTest {
             List.of(),
             new TreeMap<>(Map.of("handoff/handoff.json", OutputRecord.ANY)));
     write("handoff/handoff.json", "{more}");
-    assertThat(any.stands(roots)).isTrue();
+    assertThat(any.stands(roots, SeenFiles.ofNow())).isTrue();
 
     Files.delete(roots.locate("handoff/handoff.json"));
-    assertThat(any.stands(roots)).isFalse();
+    assertThat(any.stands(roots, SeenFiles.ofNow())).isFalse();
   }
 
   @Test
   void looks_as_it_did_until_an_output_or_the_inputs_look_otherwise() throws IOException {
-    OutputRecord noted = record.asItLooks("inputs", roots);
+    OutputRecord noted = record.asItLooks("inputs", folder, roots, SeenFiles.ofNow());
+    awaitLaterBuild();
     assertThat(noted.looksAsItDid("inputs", roots)).isTrue();
     assertThat(noted.looksAsItDid("others", roots)).isFalse();
     assertThat(record.looksAsItDid("inputs", roots)).as("nothing was noted").isFalse();
@@ -97,10 +102,20 @@ class OutputRecordTest {
 
   @Test
   void how_it_looks_is_not_noted_of_what_does_not_stand_or_proves_nothing() throws IOException {
-    assertThat(record.asItLooks(Stamps.NONE, roots).looksAsItDid(Stamps.NONE, roots)).isFalse();
+    assertThat(
+            record
+                .asItLooks(Stamps.NONE, folder, roots, SeenFiles.ofNow())
+                .looksAsItDid(Stamps.NONE, roots))
+        .isFalse();
 
     write("handoff/handoff.json", "[]");
-    assertThat(record.asItLooks("inputs", roots).seen()).isEqualTo(Stamps.NONE);
+    assertThat(record.asItLooks("inputs", folder, roots, SeenFiles.ofNow()).seen())
+        .isEqualTo(Stamps.NONE);
+  }
+
+  /** Looks of this very moment are no proof to anybody. */
+  private static void awaitLaterBuild() {
+    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
   }
 
   @Test
@@ -109,8 +124,9 @@ class OutputRecordTest {
     checksums.put("handoff/handoff.json", OutputRecord.ANY);
     OutputRecord noted =
         new OutputRecord(KEY, "", Stamps.NONE, STATE, List.of(), checksums)
-            .asItLooks("inputs", roots);
+            .asItLooks("inputs", folder, roots, SeenFiles.ofNow());
     write("handoff/handoff.json", "{more}");
+    awaitLaterBuild();
     assertThat(noted.looksAsItDid("inputs", roots)).isTrue();
 
     Files.delete(roots.locate("handoff/handoff.json"));
@@ -144,12 +160,12 @@ class OutputRecordTest {
             STATE,
             List.of(),
             new TreeMap<>(Map.of("elsewhere/file", "1-1-1")));
-    assertThat(foreign.stands(roots)).isFalse();
+    assertThat(foreign.stands(roots, SeenFiles.ofNow())).isFalse();
   }
 
   @Test
   void an_archive_puts_back_what_differs_and_leaves_the_rest_alone() throws IOException {
-    OutputRecord noted = record.asItLooks("inputs", roots);
+    OutputRecord noted = record.asItLooks("inputs", folder, roots, SeenFiles.ofNow());
     byte[] archive = OutputArchive.pack(noted, record.checksums().keySet(), roots);
     Path untouched = roots.locate("handoff/handoff.json");
     var before = Files.getLastModifiedTime(untouched);
@@ -158,7 +174,7 @@ class OutputRecordTest {
     OutputArchive.unpack(archive, roots);
 
     assertThat(OutputArchive.record(archive)).as("of no place").contains(record);
-    assertThat(record.stands(roots)).isTrue();
+    assertThat(record.stands(roots, SeenFiles.ofNow())).isTrue();
     assertThat(Files.getLastModifiedTime(untouched)).isEqualTo(before);
     assertThat(OutputArchive.record(new byte[] {1, 2, 3})).isEmpty();
   }

@@ -90,7 +90,9 @@ class SourceTreeTest {
     String a = Checksum.of("A.java".getBytes(UTF_8));
     String b = Checksum.of("B.java".getBytes(UTF_8));
 
-    assertThat(new SourceTree(root).standing(Map.of("A.java", a, "B.java", b, "C.java", b)))
+    assertThat(
+            new SourceTree(root)
+                .standing(Map.of("A.java", a, "B.java", b, "C.java", b), SeenFiles.ofNow()))
         .containsExactly("A.java");
   }
 

@@ -59,6 +59,20 @@ class VerifiedRecordsTest {
   }
 
   @Test
+  void what_other_records_keep_is_kept_as_it_is() throws IOException {
+    write("a.sql", "SELECT 1;\n");
+    Path file = records.keep(MODULE, project, made());
+    VerifiedRecords others = new VerifiedRecords(folder.resolve("others"));
+
+    others.keepSame(MODULE, project, file);
+
+    LastVerified last = others.find(MODULE, project).orElseThrow();
+    Changes changes = Changes.between(last, made(), null);
+    assertThat(changes.isEmpty()).isTrue();
+    assertThat(changes.since()).isEqualTo(THEN);
+  }
+
+  @Test
   void each_fate_of_a_file_is_told_the_failed_one_first() throws IOException {
     write("edited.sql", "one\ntwo\n");
     write("gone.sql", "gone\n");
