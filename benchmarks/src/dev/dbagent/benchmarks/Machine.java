@@ -33,6 +33,7 @@ final class Machine {
     facts.put("file system", Files.getFileStore(work).type());
     facts.put("JDK", found("Java version: ([^,]+, vendor: [^,\\n]+)", mavenVersion));
     facts.put("Maven", found("Apache Maven (\\S+)", mavenVersion));
+    facts.put("user", DroppedRoot.isRoot() ? "root" : "an ordinary one");
     facts.put("load before", load());
     return facts;
   }

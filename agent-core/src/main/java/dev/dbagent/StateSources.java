@@ -67,8 +67,8 @@ final class StateSources {
   static PackedSources of(AgentSettings settings, Redaction redaction) {
     StateSources sources = new StateSources(settings.migrations(), redaction);
     try {
-      new MigrationSources(settings.migrations()).readProject((shown, file) -> sources.take(file));
-      SeedSet.sources(settings.seeds(), (shown, file) -> sources.take(file));
+      new MigrationSources(settings.migrations()).readProject(sources::take);
+      SeedSet.sources(settings.seeds(), sources::take);
       sources.takeClassPath();
     } catch (IOException | UncheckedIOException e) {
       throw new StageFailure(
@@ -77,20 +77,23 @@ final class StateSources {
     return sources.packed;
   }
 
-  /** What lies in a jar comes with the jar, and what is no file is for its reader to judge. */
-  private void take(Path file) {
+  /**
+   * What lies in a jar comes with the jar, and what is no file is for its reader to judge.
+   *
+   * @param path as a user of the project writes it
+   */
+  private void take(String path, Path file) {
     if (file.getFileSystem() != FileSystems.getDefault() || !Files.isRegularFile(file)) {
       return;
     }
-    if (isHarmless(file)) {
-      packed.add(FILES + name(file), file);
+    if (isHarmless(path, file)) {
+      packed.add(FILES + name(path), file);
     } else {
-      packed.note(LEFT_OUT + name(file));
+      packed.note(LEFT_OUT + name(path));
     }
   }
 
-  private String name(Path file) {
-    String path = project.shown(file);
+  private static String name(String path) {
     int levels = 0;
     while (path.startsWith(ABOVE, levels * ABOVE.length())) {
       levels++;
@@ -98,10 +101,9 @@ final class StateSources {
     return levels + "/" + path.substring(levels * ABOVE.length());
   }
 
-  private boolean isHarmless(Path file) {
+  private boolean isHarmless(String path, Path file) {
     try {
-      return project.shown(file).startsWith(RESOURCES)
-          || redaction.isHarmless(Files.readAllBytes(file));
+      return path.startsWith(RESOURCES) || redaction.isHarmless(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,9 +116,9 @@ final class StateSources {
       if (Files.isRegularFile(entry)) {
         packed.add(name + ".jar/" + entry.getFileName(), entry);
       } else if (Files.isDirectory(entry)) {
-        packed.note(name + "/" + name(entry));
+        packed.note(name + "/" + name(project.shown(entry)));
         try (Stream<Path> files = Files.walk(entry)) {
-          files.forEach(this::take);
+          files.forEach(file -> take(project.shown(file), file));
         }
       }
     }
