@@ -93,7 +93,7 @@ final class GoalRun {
     known = earlier;
   }
 
-  /** What it has found out about what it worked with; null if it has not ended well. */
+  /** What it has found out about what it worked with; null before it has ended well. */
   @Nullable KnownInputs known() {
     return known;
   }

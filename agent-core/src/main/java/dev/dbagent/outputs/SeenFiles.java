@@ -29,16 +29,16 @@ public final class SeenFiles {
   private static final String END = "end";
 
   private final @Nullable Path file;
-  private @Nullable Map<String, Seen> seen;
+  private @Nullable Map<String, Seen> earlier;
+  private final Map<String, Seen> asked = new HashMap<>();
 
-  private SeenFiles(@Nullable Path file, @Nullable Map<String, Seen> seen) {
+  private SeenFiles(@Nullable Path file) {
     this.file = file;
-    this.seen = seen;
   }
 
   /** Of this build only. */
   public static SeenFiles ofNow() {
-    return new SeenFiles(null, new HashMap<>());
+    return new SeenFiles(null);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class SeenFiles {
    * @param file where that is, if anything is; {@link #note} replaces it
    */
   public static SeenFiles notedIn(Path file) {
-    return new SeenFiles(file, null);
+    return new SeenFiles(file);
   }
 
   /**
@@ -78,25 +78,27 @@ public final class SeenFiles {
    */
   public String checksum(Path path) throws IOException {
     BasicFileAttributes looks = Files.readAttributes(path, BasicFileAttributes.class);
-    Seen known = seen().get(path.toString());
+    String name = path.toString();
+    Seen known = asked.containsKey(name) ? asked.get(name) : earlier().get(name);
     if (known != null && known.isLike(looks)) {
+      asked.put(name, known);
       return known.checksum();
     }
     boolean isProof = Stamps.prove(path, looks);
-    String checksum = Checksum.of(FileBytes.of(path));
+    Seen read = Seen.of(looks, Checksum.of(FileBytes.of(path)));
     if (isProof) {
-      seen().put(path.toString(), Seen.of(looks, checksum));
+      asked.put(name, read);
     }
-    return checksum;
+    return read.checksum();
   }
 
-  private Map<String, Seen> seen() {
-    Map<String, Seen> known = seen;
-    if (known == null) {
-      known = file == null ? new HashMap<>() : noted(file);
-      seen = known;
+  private Map<String, Seen> earlier() {
+    Map<String, Seen> noted = earlier;
+    if (noted == null) {
+      noted = file == null ? Map.of() : noted(file);
+      earlier = noted;
     }
-    return known;
+    return noted;
   }
 
   /** Nothing if it cannot be understood. */
@@ -105,7 +107,7 @@ public final class SeenFiles {
       List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
       int last = lines.size() - 1;
       if (last < 1 || !lines.get(0).equals(HEADER) || !lines.get(last).equals(END)) {
-        return new HashMap<>();
+        return Map.of();
       }
       Map<String, Seen> noted = new HashMap<>();
       for (String line : lines.subList(1, last)) {
@@ -114,24 +116,23 @@ public final class SeenFiles {
       }
       return noted;
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      return new HashMap<>();
+      return Map.of();
     }
   }
 
-  /** Notes for later builds what is known, complete or not at all. */
+  /** Notes for later builds what this one has asked for, complete or not at all. */
   public void note() throws IOException {
     if (file == null) {
       return;
     }
     List<String> lines = new ArrayList<>(List.of(HEADER));
-    seen()
-        .forEach(
-            (name, it) -> {
-              // A name may have any character but zero.
-              if (name.indexOf('\n') < 0 && name.indexOf('\r') < 0) {
-                lines.add(it.size() + " " + it.changed() + " " + it.checksum() + " " + name);
-              }
-            });
+    asked.forEach(
+        (name, it) -> {
+          // A name may have any character but zero.
+          if (name.indexOf('\n') < 0 && name.indexOf('\r') < 0) {
+            lines.add(it.size() + " " + it.changed() + " " + it.checksum() + " " + name);
+          }
+        });
     lines.add(END);
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     try {

@@ -77,8 +77,14 @@ class SeenFilesTest {
 
     write("two", LONG_AGO);
 
-    assertThat(SeenFiles.notedIn(notes).checksum(file)).isEqualTo(ONE);
+    SeenFiles later = SeenFiles.notedIn(notes);
+    assertThat(later.checksum(file)).isEqualTo(ONE);
     assertThat(folder.resolve("generate.seen.part")).doesNotExist();
+
+    later.note();
+    assertThat(SeenFiles.notedIn(notes).checksum(file)).as("noted again").isEqualTo(ONE);
+    SeenFiles.notedIn(notes).note();
+    assertThat(SeenFiles.notedIn(notes).checksum(file)).as("nobody asked for it").isEqualTo(TWO);
   }
 
   @Test
