@@ -130,7 +130,8 @@ final class GoalRun {
   }
 
   /**
-   * Begins to read it, on a thread of its own: it is wanted when the work is done, or has failed.
+   * Begins to read it, on a thread of its own, unless that has begun: it is wanted when the work is
+   * done, or has failed.
    */
   void beginMade() {
     if (known == null) {
@@ -254,6 +255,7 @@ final class GoalRun {
     try {
       withdraw();
       work.run();
+      beginMade();
       Meanwhile<Optional<String>> remembered = new Meanwhile<>("db-agent memory", this::remembered);
       remembered.begin();
       Meanwhile<InputNames> inputsNow = new Meanwhile<>("db-agent inputs", this::inputsNow);

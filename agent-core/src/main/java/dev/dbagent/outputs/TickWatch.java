@@ -59,13 +59,16 @@ final class TickWatch {
 
   private static boolean sawNext(Path probe, long youngest) throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    do {
+    boolean isOver = false;
+    while (!isOver) {
+      // Whoever was kept from looking until then looks once more.
+      isOver = System.nanoTime() >= deadline;
       Files.write(probe, CONTENT);
       if (Files.getLastModifiedTime(probe).to(TimeUnit.NANOSECONDS) > youngest) {
         return true;
       }
       LockSupport.parkNanos(PAUSE_NANOS);
-    } while (System.nanoTime() < deadline);
+    }
     return false;
   }
 }
