@@ -66,13 +66,13 @@ final class Ahead implements AutoCloseable {
 
   /** What is read for a goal, or was read for the one before, which works with the same. */
   Sources sources(AgentSettings settings) {
-    Sources known = sources;
-    if (known == null) {
-      known =
+    Sources read = sources;
+    if (read == null) {
+      read =
           new Sources(MigrationHistory.read(settings.migrations()), SeedSet.read(settings.seeds()));
-      sources = known;
+      sources = read;
     }
-    return known;
+    return read;
   }
 
   JooqSpare jooq() {

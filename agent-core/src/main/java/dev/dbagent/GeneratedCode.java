@@ -44,9 +44,9 @@ final class GeneratedCode {
    * @param seen of the files that stand
    */
   GeneratedCode(AgentSettings settings, StateStore store, SeenFiles seen) {
-    this.seen = seen;
     this.settings = settings;
     this.store = store;
+    this.seen = seen;
     this.catalogues = new KnownCatalogues(store);
     this.tree = new SourceTree(settings.generator().targetDirectory());
   }

@@ -52,7 +52,10 @@ final class GoalRun {
   private final SeenFiles seenFiles;
   private @Nullable String inputs;
   private @Nullable Meanwhile<Ingredients> made;
-  private @Nullable KnownInputs known;
+
+  /** The thread that remembers it sets it. */
+  private volatile @Nullable KnownInputs known;
+
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private @Nullable String engine;
@@ -109,9 +112,9 @@ final class GoalRun {
 
   /** The checksum of what the goal works with, as it was when it was asked for first. */
   private String inputs() {
-    String known = inputs == null ? InputKey.checksum(settings) : inputs;
-    inputs = known;
-    return known;
+    String checksum = inputs == null ? InputKey.checksum(settings) : inputs;
+    inputs = checksum;
+    return checksum;
   }
 
   /** Of the generated code. */
@@ -126,7 +129,8 @@ final class GoalRun {
 
   /** The same in full. */
   Ingredients made() {
-    return known == null ? making().get() : known.made();
+    KnownInputs same = known;
+    return same == null ? making().get() : same.made();
   }
 
   /**

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputKey implements FileTaker {
 
-  static final int PIECE = 1 << 20;
+  private static final int PIECE = 1 << 20;
 
   private final AgentSettings settings;
   private final Parts parts;
@@ -95,14 +95,21 @@ final class InputKey implements FileTaker {
   /** Takes a file, piece by piece: it may be a large one. What is under two paths comes twice. */
   @Override
   public void accept(String path, Path file) {
+    try {
+      read(path, file, parts);
+    } catch (IOException e) {
+      addUnreadable(parts, path);
+    }
+  }
+
+  /** Adds the pieces of a file. */
+  static void read(String path, Path file, Parts parts) throws IOException {
     try (InputStream in = FileBytes.open(file)) {
       byte[] piece;
       do {
         piece = in.readNBytes(PIECE);
         parts.add("file " + path, piece);
       } while (piece.length == PIECE);
-    } catch (IOException e) {
-      addUnreadable(parts, path);
     }
   }
 

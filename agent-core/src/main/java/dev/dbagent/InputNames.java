@@ -2,7 +2,6 @@
 package dev.dbagent;
 
 import dev.dbagent.model.Checksum;
-import dev.dbagent.model.FileBytes;
 import dev.dbagent.model.FileTaker;
 import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Parts;
@@ -10,7 +9,6 @@ import dev.dbagent.outputs.Stamps;
 import dev.dbagent.provenance.FileContent;
 import dev.dbagent.provenance.Ingredients;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -28,7 +26,7 @@ import java.util.Optional;
 record InputNames(String checksum, Fingerprint key) {
 
   private static final String KIND = "inputs";
-  private static final String FILE = "file ";
+  private static final String FILE = "digest of ";
 
   /** Of what lies there now; every byte is read once. */
   static InputNames read(AgentSettings settings) {
@@ -71,18 +69,24 @@ record InputNames(String checksum, Fingerprint key) {
     }
   }
 
+  /** Digests the pieces of one file, and adds them to the checksum of all. */
+  private record Digesting(Checksum checksum, MessageDigest digest) implements Parts {
+
+    @Override
+    public Parts add(String name, byte[] piece) {
+      checksum.add(name, piece);
+      digest.update(piece);
+      return this;
+    }
+  }
+
   private record Reading(Checksum checksum, Fingerprint.Builder key) implements FileTaker {
 
     @Override
     public void accept(String path, Path file) {
       MessageDigest digest = Fingerprint.sha256();
-      try (InputStream in = FileBytes.open(file)) {
-        byte[] piece;
-        do {
-          piece = in.readNBytes(InputKey.PIECE);
-          checksum.add(FILE + path, piece);
-          digest.update(piece);
-        } while (piece.length == InputKey.PIECE);
+      try {
+        InputKey.read(path, file, new Digesting(checksum, digest));
       } catch (IOException e) {
         InputKey.addUnreadable(checksum, path);
         InputKey.addUnreadable(key, path);

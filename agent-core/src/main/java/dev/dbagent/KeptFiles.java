@@ -26,10 +26,10 @@ final class KeptFiles implements EarlierCode {
 
   private KeptFiles(
       byte[] archive, Map<String, String> files, Set<TableName> untouched, SeenFiles seen) {
-    this.seen = seen;
     this.archive = archive;
     this.files = files;
     this.untouched = untouched;
+    this.seen = seen;
   }
 
   /**

@@ -27,6 +27,7 @@ class TickWatchTest {
     file = Files.writeString(folder.resolve("a"), "1");
   }
 
+  /** Windows does not tell devices apart. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void what_is_written_afterwards_is_younger() throws IOException {

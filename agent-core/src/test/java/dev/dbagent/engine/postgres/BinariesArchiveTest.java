@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
+/** Scripts stand in for programs. */
 @DisabledOnOs(OS.WINDOWS)
 class BinariesArchiveTest {
 
