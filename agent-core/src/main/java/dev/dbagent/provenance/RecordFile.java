@@ -1,139 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.provenance;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A record as bytes: a zip of properties, and of the contents of files under their digests. What
- * cannot be understood, for whatever reason, is no record.
+ * A record as bytes: its texts and the contents of its files, each behind its length, in one
+ * deflated stream with a checksum. What cannot be understood, for whatever reason, is no record.
  */
 final class RecordFile {
 
-  private static final String FORMAT = "1";
-  private static final String CONTENT = "content/";
-  private static final int MOST_OF_AN_ENTRY = 16 * 1024 * 1024;
+  private static final String FORMAT = "db-agent record 2";
+  private static final int ABSENT = -1;
+  private static final int MOST_BYTES = 16 * 1024 * 1024;
   private static final int MOST_ENTRIES = 100_000;
 
   private RecordFile() {}
 
-  static void write(VerifiedRecord record, OutputStream out) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-    Map<String, String> head = new HashMap<>();
-    head.put("format", FORMAT);
-    head.put("module", record.module());
-    head.put("verified", record.verified().toString());
-    head.put("salt", record.salt());
-    write(zip, "record", head);
-    write(zip, "versions", record.versions());
-    write(zip, "settings", record.settings());
-    write(zip, "secrets", record.secrets());
-    write(zip, "environment", record.environment());
-    SortedMap<String, String> digests = new TreeMap<>();
-    record.files().forEach((path, content) -> digests.put(path, content.sha256()));
-    write(zip, "files", digests);
-    Set<String> written = new HashSet<>();
-    for (FileContent content : record.files().values()) {
-      byte[] bytes = content.bytes();
-      if (bytes != null && written.add(content.sha256())) {
-        write(zip, CONTENT + content.sha256(), bytes);
+  static void write(VerifiedRecord record, OutputStream target) throws IOException {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      DeflaterOutputStream deflated = new DeflaterOutputStream(target, deflater, 1 << 13);
+      DataOutputStream out = new DataOutputStream(new BufferedOutputStream(deflated));
+      write(out, FORMAT);
+      write(out, record.module());
+      write(out, record.verified().toString());
+      write(out, record.salt());
+      write(out, record.versions());
+      write(out, record.settings());
+      write(out, record.secrets());
+      write(out, record.environment());
+      out.writeInt(record.files().size());
+      for (Map.Entry<String, FileContent> file : record.files().entrySet()) {
+        write(out, file.getKey());
+        write(out, file.getValue().sha256());
+        write(out, file.getValue().bytes());
       }
+      out.flush();
+      deflated.finish();
+    } finally {
+      deflater.end();
     }
-    zip.finish();
   }
 
-  static Optional<VerifiedRecord> read(InputStream in) {
-    try {
-      Map<String, byte[]> entries = entries(in);
-      SortedMap<String, String> head = values(entries, "record");
-      if (!FORMAT.equals(head.get("format"))) {
-        return Optional.empty();
-      }
-      SortedMap<String, FileContent> files = new TreeMap<>();
-      values(entries, "files")
-          .forEach(
-              (path, sha256) ->
-                  files.put(path, new FileContent(sha256, entries.get(CONTENT + sha256))));
-      return Optional.of(
-          new VerifiedRecord(
-              head.getOrDefault("module", ""),
-              Instant.parse(head.getOrDefault("verified", "")),
-              head.getOrDefault("salt", ""),
-              values(entries, "versions"),
-              values(entries, "settings"),
-              values(entries, "secrets"),
-              values(entries, "environment"),
-              Collections.unmodifiableSortedMap(files)));
-    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+  private static void write(DataOutputStream out, Map<String, String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      write(out, text.getKey());
+      write(out, text.getValue());
+    }
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    write(out, text.getBytes(UTF_8));
+  }
+
+  private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
+    if (bytes == null) {
+      out.writeInt(ABSENT);
+    } else {
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
+  }
+
+  static Optional<VerifiedRecord> read(InputStream source) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(new InflaterInputStream(source)))) {
+      return FORMAT.equals(text(in)) ? Optional.of(record(in)) : Optional.empty();
+    } catch (IOException | DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static void write(ZipOutputStream zip, String name, Map<String, String> values)
-      throws IOException {
-    Properties properties = new Properties();
-    properties.putAll(values);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
-      properties.store(writer, null);
+  private static VerifiedRecord record(DataInputStream in) throws IOException {
+    VerifiedRecord record =
+        new VerifiedRecord(
+            text(in),
+            Instant.parse(text(in)),
+            text(in),
+            texts(in),
+            texts(in),
+            texts(in),
+            texts(in),
+            files(in));
+    // The checksum is compared where the stream ends.
+    if (in.read() >= 0) {
+      throw new IOException("a record of ours ends here");
     }
-    write(zip, name + ".properties", bytes.toByteArray());
+    return record;
   }
 
-  private static void write(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
-    zip.write(bytes);
-    zip.closeEntry();
-  }
-
-  private static Map<String, byte[]> entries(InputStream in) throws IOException {
-    Map<String, byte[]> entries = new HashMap<>();
-    ZipInputStream zip = new ZipInputStream(in, StandardCharsets.UTF_8);
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      byte[] bytes = zip.readNBytes(MOST_OF_AN_ENTRY);
-      if (zip.read() >= 0 || entries.size() >= MOST_ENTRIES) {
-        throw new IOException("no record of ours is that large");
-      }
-      entries.put(entry.getName(), bytes);
+  private static SortedMap<String, FileContent> files(DataInputStream in) throws IOException {
+    SortedMap<String, FileContent> files = new TreeMap<>();
+    for (int left = length(in, MOST_ENTRIES); left > 0; left--) {
+      files.put(text(in), new FileContent(text(in), bytes(in)));
     }
-    return entries;
+    return Collections.unmodifiableSortedMap(files);
   }
 
-  private static SortedMap<String, String> values(Map<String, byte[]> entries, String name)
-      throws IOException {
-    byte[] bytes = entries.get(name + ".properties");
+  private static SortedMap<String, String> texts(DataInputStream in) throws IOException {
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (int left = length(in, MOST_ENTRIES); left > 0; left--) {
+      texts.put(text(in), text(in));
+    }
+    return Collections.unmodifiableSortedMap(texts);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    byte[] bytes = bytes(in);
     if (bytes == null) {
-      throw new IOException(name + " is missing");
+      throw new IOException("a text of a record is missing");
     }
-    Properties properties = new Properties();
-    try (Reader reader =
-        new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      properties.load(reader);
+    return new String(bytes, UTF_8);
+  }
+
+  private static byte @Nullable [] bytes(DataInputStream in) throws IOException {
+    int length = length(in, MOST_BYTES);
+    if (length == ABSENT) {
+      return null;
     }
-    SortedMap<String, String> values = new TreeMap<>();
-    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-    return Collections.unmodifiableSortedMap(values);
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new IOException("a record ends before its time");
+    }
+    return bytes;
+  }
+
+  private static int length(DataInputStream in, int most) throws IOException {
+    int length = in.readInt();
+    if (length < ABSENT || length > most) {
+      throw new IOException("no record of ours holds so much");
+    }
+    return length;
   }
 }

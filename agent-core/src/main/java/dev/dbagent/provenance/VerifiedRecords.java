@@ -28,7 +28,7 @@ public final class VerifiedRecords {
 
   private static final Duration LONGEST = Duration.ofDays(180);
   private static final int NAME_LENGTH = 24;
-  private static final String SUFFIX = ".zip";
+  private static final String SUFFIX = ".record";
 
   private final Path directory;
   private final Clock clock;

@@ -7,6 +7,7 @@ import dev.dbagent.provenance.Changes.Fate;
 import dev.dbagent.provenance.Changes.FileChange;
 import dev.dbagent.provenance.Changes.ValueChange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -280,10 +281,8 @@ class VerifiedRecordsTest {
   private String stored() throws IOException {
     StringBuilder text = new StringBuilder();
     for (Path file : recordFiles()) {
-      try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
-        while (zip.getNextEntry() != null) {
-          text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-        }
+      try (InputStream in = new InflaterInputStream(Files.newInputStream(file))) {
+        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
     return text.toString();
