@@ -5,9 +5,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.dbagent.diagnosis.Wording;
+import dev.dbagent.model.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * SARIF 2.1.0 (OASIS Standard, 27 March 2020), one run for each goal, such that the code scanning
@@ -23,13 +27,11 @@ final class SarifFile {
   private final Outcome outcome;
   private final Wording wording;
   private final SarifLocation locations;
-  private final SarifRules rules;
 
   private SarifFile(Outcome outcome, ReportSettings settings) {
     this.outcome = outcome;
     this.wording = settings.wording();
     this.locations = new SarifLocation(settings);
-    this.rules = new SarifRules(wording);
   }
 
   static JsonObject of(Optional<JsonObject> old, Outcome outcome, ReportSettings settings) {
@@ -58,9 +60,10 @@ final class SarifFile {
       (SarifRules.isOfTheCode(told.kind()) ? results : notifications).add(told);
     }
     outcome.findings().forEach(finding -> results.add(Told.of(finding, wording)));
+    SarifRules rules = new SarifRules(kinds(results, notifications), wording);
     SarifResult form = new SarifResult(rules, locations);
     return new JsonFields()
-        .add("tool", new JsonFields().add("driver", driver()))
+        .add("tool", new JsonFields().add("driver", driver(rules)))
         .add("automationDetails", new JsonFields().add("id", category()))
         .addAll("invocations", List.of(notifications), failed -> invocation(failed, form))
         .add("originalUriBaseIds", SarifLocation.bases())
@@ -69,7 +72,14 @@ final class SarifFile {
         .add(MARKS, EarlierGoal.mark(new JsonFields(), outcome).add("engine", outcome.engine()));
   }
 
-  private JsonFields driver() {
+  private static Set<FailureKind> kinds(List<Told> results, List<Told> notifications) {
+    return Stream.of(results, notifications)
+        .flatMap(List::stream)
+        .map(Told::kind)
+        .collect(Collectors.toSet());
+  }
+
+  private JsonFields driver(SarifRules rules) {
     return new JsonFields()
         .add("name", "db-agent")
         .add("version", outcome.agentVersion())

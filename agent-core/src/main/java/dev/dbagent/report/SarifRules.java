@@ -9,54 +9,56 @@ import dev.dbagent.model.Stage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The catalogue as SARIF has it: what can be wrong with the code are rules, what keeps the agent
- * from its work are notifications. All of them, whatever occurred, so that only results differ
- * between builds.
+ * What a run refers to in the catalogue, as SARIF has it: what can be wrong with the code are
+ * rules, what keeps the agent from its work are notifications. A run in which nothing is told has
+ * none.
  */
 final class SarifRules {
 
   private final Wording wording;
-  private final List<CatalogueEntry> rules;
-  private final List<CatalogueEntry> notifications;
+  private final List<FailureKind> rules;
+  private final List<FailureKind> notifications;
 
-  SarifRules(Wording wording) {
+  /**
+   * @param told in the run
+   */
+  SarifRules(Set<FailureKind> told, Wording wording) {
     this.wording = wording;
-    this.rules = entries(true);
-    this.notifications = entries(false);
+    this.rules = kinds(told, true);
+    this.notifications = kinds(told, false);
   }
 
-  private static List<CatalogueEntry> entries(boolean ofTheCode) {
-    return DiagnosisCatalogue.entries().stream()
-        .filter(entry -> isOfTheCode(entry.kind()) == ofTheCode)
-        .toList();
+  private static List<FailureKind> kinds(Set<FailureKind> told, boolean ofTheCode) {
+    return told.stream().filter(kind -> isOfTheCode(kind) == ofTheCode).sorted().toList();
   }
 
   static boolean isOfTheCode(FailureKind kind) {
     return kind.stage() != Stage.ENGINE && kind.stage() != Stage.HANDOFF;
   }
 
-  List<CatalogueEntry> rules() {
+  List<FailureKind> rules() {
     return rules;
   }
 
-  List<CatalogueEntry> notifications() {
+  List<FailureKind> notifications() {
     return notifications;
   }
 
   /** The position in the list that the kind belongs to. */
   int index(FailureKind kind) {
-    List<CatalogueEntry> list = isOfTheCode(kind) ? rules : notifications;
-    return list.stream().map(CatalogueEntry::kind).toList().indexOf(kind);
+    return (isOfTheCode(kind) ? rules : notifications).indexOf(kind);
   }
 
-  JsonFields descriptor(CatalogueEntry entry) {
+  JsonFields descriptor(FailureKind kind) {
+    CatalogueEntry entry = DiagnosisCatalogue.entry(kind);
     String more = wording.more(entry.code());
     return new JsonFields()
         .add("id", entry.code())
-        .add("name", camelCase(entry.kind()))
+        .add("name", camelCase(kind))
         .add("shortDescription", text(entry.title()))
         .add("fullDescription", text(entry.cause()))
         .add("defaultConfiguration", new JsonFields().add("level", "error"))
