@@ -45,7 +45,7 @@ public final class Desk implements AutoCloseable {
    *
    * @param arguments of the main method
    */
-  public static Desk open(String[] arguments) throws IOException {
+  public static Desk open(String[] arguments) {
     Letters.Writing answers = new Letters.Writing(new FileOutputStream(FileDescriptor.out));
     Desk desk = new Desk(answers, arguments.length == 0 ? null : arguments[0]);
     System.setOut(new PrintStream(desk.new Lines(), true, UTF_8));

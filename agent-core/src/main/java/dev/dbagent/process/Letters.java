@@ -2,85 +2,109 @@
 package dev.dbagent.process;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * How two JVMs of the same class path write to each other: one object after the other, by Java's
- * serialization. Records of any kind, paths and class loaders go as well.
+ * How two JVMs of the same class path write to each other: one value after the other, as {@link
+ * ValueWriter} knows them, each behind a mark and its length.
  */
 final class Letters {
+
+  /** Whatever else gets into such a stream is not taken for a letter. */
+  private static final int MARK = 0xDBA6E47;
 
   private Letters() {}
 
   /** Writes what {@link Reading} reads. Threads may take turns. */
-  static final class Writing extends ObjectOutputStream {
+  static final class Writing implements AutoCloseable {
 
-    Writing(OutputStream out) throws IOException {
-      super(new BufferedOutputStream(out));
-      enableReplaceObject(true);
+    private final DataOutputStream out;
+
+    Writing(OutputStream out) {
+      this.out = new DataOutputStream(out);
     }
 
     /**
-     * Writes one object; nothing is remembered of it. If it cannot be written, its reader gets an
-     * exception, too, instead of waiting for it.
+     * Writes one value. If it cannot be written, its reader gets an exception, too, instead of
+     * waiting for it.
+     *
+     * @throws java.io.NotSerializableException for a value of a kind that is not sent
      */
-    synchronized void send(Object letter) throws IOException {
+    void send(Object letter) throws IOException {
+      byte[] written;
       try {
-        writeObject(letter);
-        reset();
-      } finally {
-        flush();
+        written = written(letter);
+      } catch (IOException e) {
+        send(new byte[0]);
+        throw e;
       }
+      send(written);
+    }
+
+    private static byte[] written(Object letter) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
+      new ValueWriter(new DataOutputStream(bytes)).write(letter);
+      return bytes.toByteArray();
+    }
+
+    private synchronized void send(byte[] written) throws IOException {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream(written.length + 8);
+      DataOutputStream framed = new DataOutputStream(whole);
+      framed.writeInt(MARK);
+      framed.writeInt(written.length);
+      framed.write(written);
+      whole.writeTo(out);
+      out.flush();
     }
 
     @Override
-    protected @Nullable Object replaceObject(@Nullable Object value) throws IOException {
-      try {
-        return Form.of(value);
-      } catch (ReflectiveOperationException e) {
-        throw failure(new NotSerializableException(String.valueOf(value)), e);
-      }
+    public void close() throws IOException {
+      out.close();
     }
   }
 
   /** Reads what {@link Writing} wrote. */
-  static final class Reading extends ObjectInputStream {
+  static final class Reading implements AutoCloseable {
 
-    /** Waits for the first bytes. */
-    Reading(InputStream in) throws IOException {
-      super(new BufferedInputStream(in));
-      enableResolveObject(true);
+    private final DataInputStream in;
+
+    Reading(InputStream in) {
+      this.in = new DataInputStream(new BufferedInputStream(in));
     }
 
-    /** Waits for the next object. */
+    /**
+     * Waits for the next value.
+     *
+     * @throws EOFException when none comes any more
+     */
     Object receive() throws IOException {
-      try {
-        return readObject();
-      } catch (ClassNotFoundException e) {
-        throw failure(new InvalidObjectException(e.getMessage()), e);
+      if (in.readInt() != MARK) {
+        throw new InvalidObjectException("what was sent is no letter");
       }
+      int length = in.readInt();
+      if (length < 1) {
+        throw new InvalidObjectException("a letter could not be written");
+      }
+      byte[] written = in.readNBytes(length);
+      if (written.length < length) {
+        throw new EOFException("a letter ends before its time");
+      }
+      return Objects.requireNonNull(
+          new ValueReader(new DataInputStream(new ByteArrayInputStream(written))).read());
     }
 
     @Override
-    protected @Nullable Object resolveObject(@Nullable Object value) throws IOException {
-      try {
-        return value instanceof Form form ? form.value() : value;
-      } catch (ReflectiveOperationException e) {
-        throw failure(new InvalidObjectException(e.toString()), e);
-      }
+    public void close() throws IOException {
+      in.close();
     }
-  }
-
-  private static IOException failure(IOException failure, Exception cause) {
-    failure.initCause(cause);
-    return failure;
   }
 }

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM that works for this one. It is told by its options how to be quick at short work, keeps its
@@ -66,13 +65,14 @@ public final class WorkerJvm implements AutoCloseable {
   private final Process process;
   private final boolean isBehindShell;
   private final Letters.Writing orders;
+  private final Letters.Reading answers;
   private final Deque<String> printed = new ArrayDeque<>();
-  private Letters.@Nullable Reading answers;
 
-  private WorkerJvm(Process process, boolean isBehindShell) throws IOException {
+  private WorkerJvm(Process process, boolean isBehindShell) {
     this.process = process;
     this.isBehindShell = isBehindShell;
     this.orders = new Letters.Writing(process.getOutputStream());
+    this.answers = new Letters.Reading(process.getInputStream());
   }
 
   /**
@@ -151,20 +151,12 @@ public final class WorkerJvm implements AutoCloseable {
 
   /** Waits for what it tells next; what is printed over there is kept for {@link #printed}. */
   public Object receive() throws IOException {
-    Object letter = answers().receive();
+    Object letter = answers.receive();
     while (letter instanceof Desk.Printed print) {
       keep(print.line());
-      letter = answers().receive();
+      letter = answers.receive();
     }
     return letter;
-  }
-
-  /** Opened late, because that waits for its first bytes. */
-  private Letters.Reading answers() throws IOException {
-    Letters.Reading open =
-        answers == null ? new Letters.Reading(process.getInputStream()) : answers;
-    answers = open;
-    return open;
   }
 
   private void keep(String line) {

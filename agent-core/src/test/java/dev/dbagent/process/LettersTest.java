@@ -8,21 +8,32 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
-import java.io.WriteAbortedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LettersTest {
 
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
-  /** Neither it nor what is in it can be serialized by Java. */
+  /** What an order may hold. */
   private record Order(
       String text,
       int number,
@@ -55,6 +66,69 @@ class LettersTest {
     assertThat(arrived(order)).isEqualTo(order);
   }
 
+  static Stream<Object> values() {
+    return Stream.of(
+        Long.MIN_VALUE,
+        Integer.MAX_VALUE,
+        true,
+        false,
+        "",
+        "x".repeat(70_000) + "\u20AC".repeat(70_000),
+        "half a pair \uD83D and a whole one \uD83D\uDE00, \0",
+        TimeUnit.DAYS,
+        Mood.BAD,
+        Duration.ofSeconds(-3, 7),
+        Instant.MAX,
+        Optional.of(List.of()),
+        Set.of(Optional.empty()),
+        Map.of(1, 2L));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void a_value_of_any_kind_arrives(Object value) throws IOException {
+    assertThat(arrived(value)).isEqualTo(value);
+  }
+
+  /** Each of its constants is of a class of its own. */
+  private enum Mood {
+    GOOD {},
+    BAD {}
+  }
+
+  @Test
+  void what_was_in_some_order_still_is() throws IOException {
+    List<Integer> numbers = IntStream.range(0, 100).map(i -> i * 7919 % 100).boxed().toList();
+    Map<Integer, Integer> map = new LinkedHashMap<>();
+    numbers.forEach(number -> map.put(number, number));
+
+    assertThat((Set<?>) arrived(new LinkedHashSet<>(numbers)))
+        .extracting(number -> (Object) number)
+        .containsExactlyElementsOf(numbers);
+    assertThat(((Map<?, ?>) arrived(map)).keySet())
+        .extracting(number -> (Object) number)
+        .containsExactlyElementsOf(numbers);
+  }
+
+  @Test
+  void what_is_no_letter_is_not_taken_for_one() throws IOException {
+    sent.writeBytes("a warning of the JVM\n".getBytes(StandardCharsets.UTF_8));
+    try (Letters.Reading in = reading()) {
+      assertThatThrownBy(in::receive).isInstanceOf(InvalidObjectException.class);
+    }
+  }
+
+  @Test
+  void half_a_letter_is_none() throws IOException {
+    try (Letters.Writing out = new Letters.Writing(sent)) {
+      out.send("whole");
+    }
+    byte[] half = Arrays.copyOf(sent.toByteArray(), sent.size() - 1);
+    try (Letters.Reading in = new Letters.Reading(new ByteArrayInputStream(half))) {
+      assertThatThrownBy(in::receive).isInstanceOf(EOFException.class);
+    }
+  }
+
   @Test
   void what_was_thrown_is_told_without_its_class() throws IOException {
     ThrownElsewhere thrown =
@@ -83,13 +157,16 @@ class LettersTest {
       assertThatThrownBy(() -> out.send(List.of(new Object())))
           .isInstanceOf(NotSerializableException.class)
           .hasMessage("java.lang.Object");
+      out.send("next");
     }
     try (Letters.Reading in = reading()) {
-      assertThatThrownBy(in::receive).isInstanceOf(WriteAbortedException.class);
+      assertThatThrownBy(in::receive).isInstanceOf(InvalidObjectException.class);
+      assertThat(in.receive()).isEqualTo("next");
     }
   }
 
   private Object arrived(Object letter) throws IOException {
+    sent.reset();
     try (Letters.Writing out = new Letters.Writing(sent)) {
       out.send(letter);
     }
