@@ -175,6 +175,7 @@ final class GoalOutputs {
     OutputRecord record =
         new OutputRecord(inputs.key(), inputs.checksum(), Stamps.NONE, state, told, checksums);
     store.keep(name(inputs.checksum()), KEPT, OutputArchive.pack(record, packed, roots));
+    store.makeRoom();
     write(record, looks);
   }
 

@@ -117,7 +117,9 @@ public final class StateStore {
    */
   public SealedState seal(Fingerprint name, StateLabel label, Consumer<Path> packer) {
     try {
-      return sealed(name, put(name, STATE, label, BEGIN, packer));
+      SealedState sealed = sealed(name, put(name, STATE, label, BEGIN, packer));
+      makeRoom();
+      return sealed;
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -168,12 +170,12 @@ public final class StateStore {
 
   /**
    * Keeps something small, of a state or under a name of its own; what cannot be kept is as good as
-   * never made.
+   * never made. It may be too much until {@link #makeRoom} is called.
    *
    * @param kind lower-case letters, the same for the same kind of thing; not "state"
    */
   public void keep(Fingerprint name, String kind, byte[] content) {
-    if (!kind.matches("[a-z]+") || kind.equals(STATE) || kind.equals(StoreFiles.ASIDE)) {
+    if (!isKind(kind) || kind.equals(STATE) || kind.equals(StoreFiles.ASIDE)) {
       throw new IllegalArgumentException("no kind of a kept file: " + kind);
     }
     try {
@@ -181,6 +183,23 @@ public final class StateStore {
     } catch (IOException | StageFailure e) {
       progress.detail("The " + kind + " of " + name.abbreviated() + " cannot be kept: " + e);
     }
+  }
+
+  private static boolean isKind(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) < 'a' || word.charAt(i) > 'z') {
+        return false;
+      }
+    }
+    return !word.isEmpty();
+  }
+
+  /**
+   * Forgets what the limits leave no room for. To look at a store of 350 states takes 14 ms, so who
+   * keeps several small things does it once, in the end; a state that is kept does it itself.
+   */
+  public void makeRoom() {
+    evict(listedQuietly());
   }
 
   /** Keeps a name under another one, as {@link #keep(Fingerprint, String, byte[])} does. */
@@ -296,7 +315,6 @@ public final class StateStore {
     } finally {
       StoreFiles.deleteQuietly(aside);
     }
-    evict(listedQuietly());
     return size;
   }
 

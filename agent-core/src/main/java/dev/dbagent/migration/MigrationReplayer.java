@@ -37,8 +37,8 @@ public final class MigrationReplayer {
    */
   public ReplayedDatabase replay(
       DatabaseServer server, MigrationHistory history, Progress progress) {
-    FluentConfiguration configuration = prepared(server, history, List.of(), progress);
-    runInitScript(server, history);
+    begin(server, history, List.of(), progress);
+    FluentConfiguration configuration = configuration(server, history);
     ReplayObserver observer = new ReplayObserver(history, server, progress);
     migrate(configuration.callbacks(observer), server, history, progress, observer);
     return new HistoryTable(server, configuration, observer).read(history);
@@ -64,10 +64,7 @@ public final class MigrationReplayer {
     if (prefixes.size() == 0) {
       return replay(server, history, progress);
     }
-    prepared(server, history, prefixes.scripts(restored), progress);
-    if (restored == 0) {
-      runInitScript(server, history);
-    }
+    begin(server, history, prefixes.scripts(restored), progress);
     return inRuns(server, history, progress, prefixes, checkpoints).replay(restored);
   }
 
@@ -83,24 +80,21 @@ public final class MigrationReplayer {
   }
 
   /**
-   * Refuses what cannot run.
+   * Refuses what cannot run, and runs the init script on a fresh database.
    *
-   * @param done the scripts that the database holds already
+   * @param done the scripts that the database holds already; none if it is fresh
    */
-  static FluentConfiguration prepared(
+  static void begin(
       DatabaseServer server, MigrationHistory history, List<String> done, Progress progress) {
     ScriptFlaws.refuse(history);
     SettingNames.withoutEffect(history.settings().flyway()).forEach(progress::detail);
     new ExtensionCheck(history).check(server, done);
     SilentLog.install();
-    return configuration(server, history);
-  }
-
-  static void runInitScript(DatabaseServer server, MigrationHistory history) {
-    history
-        .initScript()
-        .ifPresent(
-            script -> new InitScript(server, dataSource(server, history), history).run(script));
+    if (done.isEmpty() && history.initScript().isPresent()) {
+      // A setting that Flyway refuses is refused before anything runs.
+      configuration(server, history);
+      new InitScript(server, dataSource(server, history), history).run(history.initScript().get());
+    }
   }
 
   /** New sessions with the limits that the project sets. */

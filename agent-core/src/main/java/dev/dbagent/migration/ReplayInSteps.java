@@ -52,11 +52,8 @@ public final class ReplayInSteps {
    */
   public ReplayedDatabase replay(
       int restored, SortedMap<Integer, Consumer<DatabaseServer>> visits) {
-    FluentConfiguration whole =
-        MigrationReplayer.prepared(server, history, prefixes.scripts(restored), progress);
-    if (restored == 0) {
-      MigrationReplayer.runInitScript(server, history);
-    }
+    MigrationReplayer.begin(server, history, prefixes.scripts(restored), progress);
+    FluentConfiguration whole = MigrationReplayer.configuration(server, history);
     List<MigrationFile> resumed = prefixes.order().subList(0, restored);
     observer.resumed(resumed);
     int done = restored;

@@ -2,14 +2,14 @@
 package dev.dbagent.migration;
 
 import dev.dbagent.migration.MigrationFile.Kind;
-import java.util.Comparator;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which scripts of a history will run on an empty database, as far as the files alone can tell. In
@@ -61,42 +61,54 @@ final class ScriptsToRun {
     if (!clear || isOn("skipDefaultResolvers") || isOn("skipExecutingMigrations") || bringsRows()) {
       return List.of();
     }
-    Optional<String> marked = mayBeMarked() ? Optional.of(mark) : Optional.empty();
-    Optional<String> covered = highestBaseline();
-    Comparator<MigrationFile> order =
-        Comparator.<MigrationFile, Boolean>comparing(file -> file.version() == null)
-            .thenComparing(MigrationFile::comparableVersion, MigrationName::compare);
-    return history.files().stream()
-        .filter(file -> last || file.version() == null || !isAfter(file.version(), target))
-        .filter(file -> runs(file, marked, covered))
-        .sorted(order.thenComparing(MigrationFile::description))
-        .toList();
+    List<BigInteger> end = last ? null : MigrationName.comparable(target);
+    List<BigInteger> marked = mayBeMarked() ? MigrationName.comparable(mark) : null;
+    List<BigInteger> covered = highestBaseline();
+    List<MigrationFile> run = new ArrayList<>();
+    for (MigrationFile file : history.files()) {
+      boolean isWithin = end == null || !isAfter(file, end);
+      if (isWithin && runs(file, marked, covered)) {
+        run.add(file);
+      }
+    }
+    run.sort(ScriptsToRun::inOrder);
+    return List.copyOf(run);
+  }
+
+  /** Versioned ones first. */
+  private static int inOrder(MigrationFile one, MigrationFile other) {
+    int order = Boolean.compare(one.version() == null, other.version() == null);
+    if (order == 0) {
+      order = MigrationName.compare(one.comparableVersion(), other.comparableVersion());
+    }
+    return order == 0 ? one.description().compareTo(other.description()) : order;
   }
 
   /**
    * Whether a migration runs that is within the target.
    *
-   * @param marked the version up to which all may be taken for applied
-   * @param covered the version up to which a baseline migration stands for all
+   * @param marked the version up to which all may be taken for applied; null for none
+   * @param covered the version up to which a baseline migration stands for all; null for none
    */
   private static boolean runs(
-      MigrationFile file, Optional<String> marked, Optional<String> covered) {
+      MigrationFile file, @Nullable List<BigInteger> marked, @Nullable List<BigInteger> covered) {
     return switch (file.kind()) {
       case REPEATABLE -> true;
-      case BASELINE -> marked.isEmpty() && covered.equals(Optional.ofNullable(file.version()));
+      case BASELINE -> marked == null && file.comparableVersion().equals(covered);
       case VERSIONED ->
-          Stream.of(marked, covered)
-              .flatMap(Optional::stream)
-              .allMatch(version -> isAfter(Objects.requireNonNull(file.version()), version));
+          (marked == null || isAfter(file, marked)) && (covered == null || isAfter(file, covered));
       default -> false;
     };
   }
 
-  private Optional<String> highestBaseline() {
-    return history.files().stream()
-        .filter(file -> file.kind() == Kind.BASELINE)
-        .map(file -> Objects.requireNonNull(file.version()))
-        .max(MigrationName::compare);
+  private @Nullable List<BigInteger> highestBaseline() {
+    List<BigInteger> highest = null;
+    for (MigrationFile file : history.files()) {
+      if (file.kind() == Kind.BASELINE && (highest == null || isAfter(file, highest))) {
+        highest = file.comparableVersion();
+      }
+    }
+    return highest;
   }
 
   /** Whether something may lie in the schema before Flyway looks, and a baseline be put over it. */
@@ -140,8 +152,8 @@ final class ScriptsToRun {
     return new SqlText(text).firstToken() < text.length();
   }
 
-  private static boolean isAfter(String version, String other) {
-    return MigrationName.compare(version, other) > 0;
+  private static boolean isAfter(MigrationFile file, List<BigInteger> version) {
+    return MigrationName.compare(file.comparableVersion(), version) > 0;
   }
 
   private boolean isOn(String switchName) {

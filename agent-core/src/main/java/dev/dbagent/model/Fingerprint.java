@@ -33,12 +33,27 @@ public record Fingerprint(String hex) {
     return new Builder().add("kind", kind);
   }
 
-  /** Every Java platform has it. */
+  /** A new digest; a copy, because to look for its provider each time takes longer. */
   public static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must offer SHA-256", e);
+      return (MessageDigest) Sha256.NEW.clone();
+    } catch (CloneNotSupportedException e) {
+      return Sha256.made();
+    }
+  }
+
+  /** A class of its own, because there are fingerprints where nothing is digested. */
+  private static final class Sha256 {
+
+    static final MessageDigest NEW = made();
+
+    /** Every Java platform has it. */
+    static MessageDigest made() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform must offer SHA-256", e);
+      }
     }
   }
 

@@ -46,6 +46,12 @@ public final class WorkerJvm implements AutoCloseable {
           "-Xlog:disable",
           "-Xlog:all=error:stderr");
 
+  /**
+   * The driver asks for the first day of a week, and Java then lists the 700 locales of the data
+   * that it had before CLDR's (JEP 252), and has no longer from version 23 on.
+   */
+  private static final String LOCALE_DATA = "java.locale.providers";
+
   /** They hold options for any JVM, which may contradict ours. */
   private static final List<String> OPTIONS_OF_OTHERS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
@@ -107,6 +113,7 @@ public final class WorkerJvm implements AutoCloseable {
     long heap = Runtime.getRuntime().maxMemory();
     command.add("-Xmx" + heap);
     command.add("-Xmn" + Math.min(YOUNG_BYTES, heap / 4));
+    command.add("-D" + LOCALE_DATA + "=" + System.getProperty(LOCALE_DATA, "CLDR"));
     command.add("-Duser.timezone=" + TimeZone.getDefault().getID());
     command.add("-Dfile.encoding=" + Charset.defaultCharset().name());
     command.addAll(options);

@@ -5,13 +5,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.dbagent.diagnosis.Wording;
-import dev.dbagent.model.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * SARIF 2.1.0 (OASIS Standard, 27 March 2020), one run for each goal, such that the code scanning
@@ -60,7 +56,7 @@ final class SarifFile {
       (SarifRules.isOfTheCode(told.kind()) ? results : notifications).add(told);
     }
     outcome.findings().forEach(finding -> results.add(Told.of(finding, wording)));
-    SarifRules rules = new SarifRules(kinds(results, notifications), wording);
+    SarifRules rules = new SarifRules(results, notifications, wording);
     SarifResult form = new SarifResult(rules, locations);
     return new JsonFields()
         .add("tool", new JsonFields().add("driver", driver(rules)))
@@ -70,13 +66,6 @@ final class SarifFile {
         .add("columnKind", "unicodeCodePoints")
         .addAll("results", results, form::result)
         .add(MARKS, EarlierGoal.mark(new JsonFields(), outcome).add("engine", outcome.engine()));
-  }
-
-  private static Set<FailureKind> kinds(List<Told> results, List<Told> notifications) {
-    return Stream.of(results, notifications)
-        .flatMap(List::stream)
-        .map(Told::kind)
-        .collect(Collectors.toSet());
   }
 
   private JsonFields driver(SarifRules rules) {

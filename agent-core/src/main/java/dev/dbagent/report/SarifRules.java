@@ -7,6 +7,7 @@ import dev.dbagent.diagnosis.Wording;
 import dev.dbagent.model.FailureKind;
 import dev.dbagent.model.Stage;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,17 +24,19 @@ final class SarifRules {
   private final List<FailureKind> rules;
   private final List<FailureKind> notifications;
 
-  /**
-   * @param told in the run
-   */
-  SarifRules(Set<FailureKind> told, Wording wording) {
+  /** Those of what is told in the run. */
+  SarifRules(List<Told> results, List<Told> notifications, Wording wording) {
     this.wording = wording;
-    this.rules = kinds(told, true);
-    this.notifications = kinds(told, false);
+    this.rules = kinds(results);
+    this.notifications = kinds(notifications);
   }
 
-  private static List<FailureKind> kinds(Set<FailureKind> told, boolean ofTheCode) {
-    return told.stream().filter(kind -> isOfTheCode(kind) == ofTheCode).sorted().toList();
+  private static List<FailureKind> kinds(List<Told> all) {
+    Set<FailureKind> kinds = EnumSet.noneOf(FailureKind.class);
+    for (Told told : all) {
+      kinds.add(told.kind());
+    }
+    return List.copyOf(kinds);
   }
 
   static boolean isOfTheCode(FailureKind kind) {

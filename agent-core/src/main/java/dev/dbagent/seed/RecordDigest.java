@@ -5,7 +5,6 @@ import dev.dbagent.model.Fingerprint;
 import dev.dbagent.model.Place;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class RecordDigest implements SeedFormat.Records {
   /** So many characters at least are digested at once. */
   private static final int GATHERED = 1 << 16;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Fingerprint.sha256();
   private final StringBuilder gathered = new StringBuilder();
   private long records;
 
@@ -64,13 +63,5 @@ final class RecordDigest implements SeedFormat.Records {
   private void flush() {
     digest.update(gathered.toString().getBytes(StandardCharsets.UTF_8));
     gathered.setLength(0);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must offer SHA-256", e);
-    }
   }
 }

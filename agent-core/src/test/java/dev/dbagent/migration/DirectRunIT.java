@@ -278,8 +278,7 @@ class DirectRunIT {
     Prefixes prefixes = Prefixes.of(history, Fingerprint.of("test").build());
     assertThat(prefixes.obstacle()).isEmpty();
     try (DatabaseServer server = RealEngine.start()) {
-      MigrationReplayer.prepared(server, history, List.of(), progress);
-      MigrationReplayer.runInitScript(server, history);
+      MigrationReplayer.begin(server, history, List.of(), progress);
       ReplayInRuns replay =
           new MigrationReplayer(FEWEST).inRuns(server, history, progress, prefixes, stops);
       stops.server = server;
