@@ -2,6 +2,7 @@
 package dev.dbagent;
 
 import dev.dbagent.engine.ArtifactSource;
+import dev.dbagent.engine.postgres.FirstConnection;
 import dev.dbagent.model.Progress;
 import dev.dbagent.model.Stage;
 import dev.dbagent.process.Desk;
@@ -42,6 +43,8 @@ final class GoalWorker implements Progress, ArtifactSource {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Desk desk = Desk.open(arguments);
+    // Until the first order is here, a core is idle.
+    FirstConnection.expect();
     GoalWorker worker = new GoalWorker(desk);
     for (Optional<Object> order = desk.take(PATIENCE);
         order.isPresent();

@@ -277,10 +277,10 @@ final class Pipeline {
         // There is hardly code already for what comes of that, and a core is idle meanwhile.
         code(inputs).expect();
       }
+      // While a server starts that was unpacked before, a core is idle.
+      run.beginMade();
       run.timed(
           Stage.ENGINE, replayer::start, started -> "Started: " + inputs.engine().description());
-      // While the server works, a core is idle; while it starts, none is.
-      run.beginMade();
       explained(replayer::server, () -> then.accept(prove(replayer, inputs, isGenerationNext)));
     }
   }

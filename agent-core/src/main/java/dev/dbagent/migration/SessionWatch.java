@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.dbagent.engine.DatabaseServer;
 import dev.dbagent.engine.SessionLimits;
+import dev.dbagent.model.Meanwhile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,11 +29,10 @@ final class SessionWatch {
   private static final String SET_PATH = "SELECT pg_catalog.set_config('search_path', ?, false)";
 
   private final DatabaseServer server;
-  private final MigrationHistory history;
   private final Prefixes prefixes;
   private final Checkpoints checkpoints;
 
-  private @Nullable ScriptParameters parameters;
+  private final Meanwhile<ScriptParameters> parameters;
   private @Nullable Beginning beginning;
   private @Nullable Set<String> carried;
   private boolean clean;
@@ -51,9 +51,10 @@ final class SessionWatch {
   SessionWatch(
       DatabaseServer server, MigrationHistory history, Prefixes prefixes, Checkpoints checkpoints) {
     this.server = server;
-    this.history = history;
     this.prefixes = prefixes;
     this.checkpoints = checkpoints;
+    this.parameters = new Meanwhile<>("parameters", () -> ScriptParameters.of(history));
+    parameters.begin();
   }
 
   /** Another session begins. */
@@ -92,7 +93,7 @@ final class SessionWatch {
    * @throws Pause when the run of Flyway is to end here
    */
   void before(Connection connection, boolean isVersioned, int done) throws SQLException {
-    if (parameters().areHidden()) {
+    if (parameters.get().areHidden()) {
       return;
     }
     Beginning begun = begun(connection);
@@ -212,7 +213,7 @@ final class SessionWatch {
   }
 
   private Stream<String> facts(Connection connection) throws SQLException {
-    return server.carriedOver(connection, parameters().names()).stream();
+    return server.carriedOver(connection, parameters.get().names()).stream();
   }
 
   /**
@@ -224,13 +225,6 @@ final class SessionWatch {
       return one(
           connection, "SELECT concat_ws(' in ', current_schema(), current_setting('search_path'))");
     }
-  }
-
-  private ScriptParameters parameters() {
-    if (parameters == null) {
-      parameters = ScriptParameters.of(history);
-    }
-    return parameters;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

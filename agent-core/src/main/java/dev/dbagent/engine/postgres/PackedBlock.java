@@ -4,6 +4,8 @@ package dev.dbagent.engine.postgres;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
@@ -146,7 +148,8 @@ final class PackedBlock {
   }
 
   /**
-   * Files to be unpacked: first read, then inflated and written by the call, private to the owner.
+   * Files to be unpacked: first read, then inflated and written by the call, into folders that are
+   * private to their owner.
    */
   static final class Reading implements Callable<Reading> {
 
@@ -173,7 +176,7 @@ final class PackedBlock {
     }
 
     /**
-     * Files of which there are parts in other blocks must exist, all others must not.
+     * Files of which there are parts in other blocks must exist, all others are new.
      *
      * @throws ZipException when this is not what {@link Writing} wrote
      */
@@ -227,7 +230,7 @@ final class PackedBlock {
         throw new EOFException("a block ends too early");
       }
       if (part.isWhole()) {
-        try (OutputStream out = Folders.newPrivateFile(file)) {
+        try (OutputStream out = created(file)) {
           out.write(plain, content.position(), count);
         }
         UnpackedBlocks.mark(file);
@@ -238,6 +241,15 @@ final class PackedBlock {
       }
       parts.add(part);
       content.position(content.position() + count);
+    }
+
+    /** To open a channel takes longer, but it says why that could not be. */
+    private static OutputStream created(Path file) throws IOException {
+      try {
+        return new FileOutputStream(file.toFile());
+      } catch (FileNotFoundException e) {
+        return Folders.newPrivateFile(file);
+      }
     }
 
     private static void write(Path file, long from, ByteBuffer part) throws IOException {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks from which a directory was unpacked: those of which nobody has changed a file since
@@ -31,7 +33,7 @@ final class UnpackedBlocks {
   private static final String ALWAYS_WRITTEN = "global/pg_control";
 
   private final List<Block> blocks = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
+  private final Map<String, Long> sizes = new HashMap<>();
   private long size;
 
   UnpackedBlocks() {}
@@ -64,10 +66,12 @@ final class UnpackedBlocks {
     size += block.packed().length;
     if (size > ROOM) {
       blocks.clear();
-      names.clear();
+      sizes.clear();
     } else {
       blocks.add(block);
-      block.parts().forEach(part -> names.add(part.name()));
+      for (PackedBlock.Part part : block.parts()) {
+        sizes.merge(part.name(), (long) part.count(), Long::sum);
+      }
     }
   }
 
@@ -80,9 +84,10 @@ final class UnpackedBlocks {
     Files.setLastModifiedTime(file, UNWRITTEN);
   }
 
-  /** Whether a file is certain to hold what it held when it was unpacked. */
-  boolean isUnwritten(String name, BasicFileAttributes attributes) {
-    return attributes.lastModifiedTime().equals(UNWRITTEN) && names.contains(name);
+  /** The size of a file that is certain to hold what it held when it was unpacked, or null. */
+  @Nullable Long sizeIfUnwritten(String name, File file) {
+    Long size = sizes.get(name);
+    return size != null && file.lastModified() == UNWRITTEN.toMillis() ? size : null;
   }
 
   /** Whether one of the files that nobody wrote to proves that writing leaves no traces here. */
