@@ -216,6 +216,19 @@ class StateStoreTest {
   }
 
   @Test
+  void for_small_things_room_is_made_when_all_are_kept() {
+    StoreLimits none = StoreLimits.of(0, 0);
+    at(0, none).keep(named("old"), "facts", new byte[1]);
+    at(700, none).keep(named("new"), "facts", new byte[1]);
+    assertThat(inStore(named("old").hex() + ".facts")).exists();
+
+    at(700, none).makeRoom();
+
+    assertThat(inStore(named("old").hex() + ".facts")).doesNotExist();
+    assertThat(inStore(named("new").hex() + ".facts")).exists();
+  }
+
+  @Test
   void what_nobody_used_for_a_month_is_forgotten() {
     int day = 24 * 3600;
     at(0, StoreLimits.standard()).seal(named("a"), containing("x"));
