@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -51,6 +52,10 @@ public final class WorkerJvm implements AutoCloseable {
    * that it had before CLDR's (JEP 252), and has no longer from version 23 on.
    */
   private static final String LOCALE_DATA = "java.locale.providers";
+
+  /** Java reads those, once, when it first logs or digests something: before an order may come. */
+  private static final List<String> READ_EARLY =
+      List.of(LOCALE_DATA, "java.security.", "java.util.logging.", "jdk.security.");
 
   /** They hold options for any JVM, which may contradict ours. */
   private static final List<String> OPTIONS_OF_OTHERS =
@@ -113,7 +118,7 @@ public final class WorkerJvm implements AutoCloseable {
     long heap = Runtime.getRuntime().maxMemory();
     command.add("-Xmx" + heap);
     command.add("-Xmn" + Math.min(YOUNG_BYTES, heap / 4));
-    command.add("-D" + LOCALE_DATA + "=" + System.getProperty(LOCALE_DATA, "CLDR"));
+    command.addAll(readEarly(systemProperties()));
     command.add("-Duser.timezone=" + TimeZone.getDefault().getID());
     command.add("-Dfile.encoding=" + Charset.defaultCharset().name());
     command.addAll(options);
@@ -126,6 +131,20 @@ public final class WorkerJvm implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     OPTIONS_OF_OTHERS.forEach(environment::remove);
     return new WorkerJvm(builder.start(), isBehindShell);
+  }
+
+  /** Options for what an order's properties would come too late for. */
+  static List<String> readEarly(Map<String, String> properties) {
+    Map<String, String> early = new TreeMap<>(Map.of(LOCALE_DATA, "CLDR"));
+    properties.forEach(
+        (name, value) -> {
+          if (READ_EARLY.stream().anyMatch(name::startsWith)) {
+            early.put(name, value);
+          }
+        });
+    List<String> options = new ArrayList<>();
+    early.forEach((name, value) -> options.add("-D" + name + "=" + value));
+    return options;
   }
 
   /** The class path of a loader, or of this JVM when the loader does not tell. */
