@@ -14,7 +14,7 @@ class AheadTest {
 
   private final KnownInputs known =
       new KnownInputs(
-          new Ingredients(Map.of(), Map.of(), Map.of(), new SourceFiles()), Path.of("record.zip"));
+          new Ingredients(Map.of(), Map.of(), Map.of(), new SourceFiles()), Path.of("record"));
 
   @Test
   void what_a_goal_knows_is_known_to_the_next_one_that_works_with_the_same() {

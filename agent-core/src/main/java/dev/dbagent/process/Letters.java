@@ -2,6 +2,7 @@
 package dev.dbagent.process;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -30,7 +31,7 @@ final class Letters {
     private final DataOutputStream out;
 
     Writing(OutputStream out) {
-      this.out = new DataOutputStream(out);
+      this.out = new DataOutputStream(new BufferedOutputStream(out));
     }
 
     /**
@@ -57,12 +58,9 @@ final class Letters {
     }
 
     private synchronized void send(byte[] written) throws IOException {
-      ByteArrayOutputStream whole = new ByteArrayOutputStream(written.length + 8);
-      DataOutputStream framed = new DataOutputStream(whole);
-      framed.writeInt(MARK);
-      framed.writeInt(written.length);
-      framed.write(written);
-      whole.writeTo(out);
+      out.writeInt(MARK);
+      out.writeInt(written.length);
+      out.write(written);
       out.flush();
     }
 

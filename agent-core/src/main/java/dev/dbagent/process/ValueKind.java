@@ -22,8 +22,5 @@ final class ValueKind {
   static final int CLASS_LOADER = 15;
   static final int THROWN = 16;
 
-  /** A text of more characters goes in pieces: each may need three bytes, of 65,535 at most. */
-  static final int LONGEST_PIECE = 21_000;
-
   private ValueKind() {}
 }

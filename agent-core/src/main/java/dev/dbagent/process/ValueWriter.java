@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ValueWriter {
 
+  /** A text of more characters goes in pieces: each may need three bytes, of 65,535 at most. */
+  private static final int LONGEST_PIECE = 21_000;
+
   private final DataOutputStream out;
   private final Map<String, Integer> names = new HashMap<>();
 
@@ -149,8 +152,8 @@ final class ValueWriter {
   /** Every character, half a surrogate pair, too: a file's name may have one. */
   private void writeText(String text) throws IOException {
     out.writeInt(text.length());
-    for (int i = 0; i < text.length(); i += ValueKind.LONGEST_PIECE) {
-      out.writeUTF(text.substring(i, Math.min(text.length(), i + ValueKind.LONGEST_PIECE)));
+    for (int i = 0; i < text.length(); i += LONGEST_PIECE) {
+      out.writeUTF(text.substring(i, Math.min(text.length(), i + LONGEST_PIECE)));
     }
   }
 }

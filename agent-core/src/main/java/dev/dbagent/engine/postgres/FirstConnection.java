@@ -4,7 +4,7 @@ package dev.dbagent.engine.postgres;
 import dev.dbagent.engine.SessionLimits;
 import dev.dbagent.model.Meanwhile;
 import dev.dbagent.model.Secret;
-import java.util.GregorianCalendar;
+import java.util.Calendar;
 import java.util.List;
 
 /**
@@ -29,20 +29,22 @@ public final class FirstConnection {
 
   /** Begins to get ready for it, on a thread of its own; nobody need wait for its end. */
   public static void expect() {
-    new Meanwhile<>("first connection", FirstConnection::isReady).begin();
+    new Meanwhile<>("first connection", FirstConnection::getReady).begin();
   }
 
-  private static boolean isReady() {
-    Secret password = Secret.random();
-    ScramVerifier.of(password);
+  /** Whether all was there: another version of the driver has other classes. */
+  static boolean getReady() {
     try {
+      Secret password = Secret.random();
+      ScramVerifier.of(password);
       new ServerDataSource(1, "none", password, SessionLimits.NONE);
       for (String name : DRIVER) {
         Class.forName(name);
       }
-      return new GregorianCalendar().isSet(0);
+      Calendar.getInstance();
+      return true;
     } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
-      // Another version of the driver has other classes; whoever connects tells what is wrong.
+      // Whoever connects tells what is wrong.
       return false;
     }
   }

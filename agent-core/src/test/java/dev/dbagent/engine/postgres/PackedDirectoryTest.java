@@ -223,12 +223,26 @@ class PackedDirectoryTest {
     assertThat(copy.resolve("base/1/2619")).hasContent("changed");
   }
 
+  @Test
+  void a_large_file_that_has_grown_unseen_keeps_its_end() throws IOException {
+    Files.createDirectories(original.resolve("global"));
+    Files.writeString(original.resolve("global/pg_control"), "written by each server");
+    String grown = "x".repeat(3 * BLOCK);
+    changeUnseen("base/1/large", grown);
+
+    assertThat(copy.resolve("base/1/large")).hasContent(grown);
+  }
+
   private void changeUnseen(String name) throws IOException {
+    changeUnseen(name, "changed");
+  }
+
+  private void changeUnseen(String name, String content) throws IOException {
     PackedDirectory.pack(original, file);
     UnpackedBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
     Path changed = copy.resolve(name);
     FileTime before = Files.getLastModifiedTime(changed);
-    Files.writeString(changed, "changed");
+    Files.writeString(changed, content);
     Files.setLastModifiedTime(changed, before);
     PackedDirectory.pack(copy, folder.resolve("again"), unpacked);
     copy = folder.resolve("copy2");
