@@ -18,8 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrefixPropertyIT {
 
   private static final long SECONDS = 10;
-  private static final int FEWEST = 8;
   private static final int ROUNDS = 60;
+
+  /** So many rounds go on from an earlier state, however slow the machine is. */
+  private static final int FEWEST_RESTORED = 4;
+
   private static final int LONGEST = 14;
 
   @TempDir Path folder;
@@ -33,7 +36,7 @@ class PrefixPropertyIT {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     int restored = 0;
     for (int round = 0;
-        round < FEWEST || (round < ROUNDS && System.nanoTime() < deadline);
+        round < ROUNDS && (restored < FEWEST_RESTORED || System.nanoTime() < deadline);
         round++) {
       history.edit();
       int worth = random.nextInt(3) == 0 ? PrefixWorkshop.NEVER : PrefixWorkshop.ALWAYS;
@@ -46,7 +49,7 @@ class PrefixPropertyIT {
       assertThat(made.ran()).as(after).doesNotHaveDuplicates();
       restored += made.summary().contains("restored") ? 1 : 0;
     }
-    assertThat(restored).isPositive();
+    assertThat(restored).isGreaterThanOrEqualTo(FEWEST_RESTORED);
   }
 
   /** Migrations that do not depend on each other's presence, only on their order. */
@@ -90,7 +93,7 @@ class PrefixPropertyIT {
       this.random = random;
       put(1, "CREATE TABLE log (id serial, what text);");
       for (int version = 10; version <= 60; version += 10) {
-        put(version, statement());
+        put(version, statement(STATEMENTS));
       }
       if (hasRepeatable) {
         shop.migration("R__all.sql", "CREATE OR REPLACE VIEW everything AS SELECT * FROM log;");
@@ -129,8 +132,11 @@ class PrefixPropertyIT {
     }
 
     private String statement() {
+      return statement(random.nextInt(20) == 0 ? LEAVING : STATEMENTS);
+    }
+
+    private String statement(List<String> some) {
       serial++;
-      List<String> some = random.nextInt(20) == 0 ? LEAVING : STATEMENTS;
       String sql = some.get(random.nextInt(some.size()));
       return sql.formatted(random.nextInt(5), serial % 60 + 1);
     }
