@@ -129,8 +129,29 @@ public final class Benchmarks {
             }
           }
         }
+        for (int time = 1; time <= scenario.moreTimesForUs(); time++) {
+          floor(history, scenario, round);
+          build(history, ours(), scenario, round);
+        }
+      }
+      for (int time = 1; time <= DatabasePart.TIMES; time++) {
+        databasePart(history, round, time);
       }
     }
+  }
+
+  private Contestant ours() {
+    return contestants.get(0);
+  }
+
+  private void databasePart(History history, int round, int time) throws Exception {
+    workshop.checkOut(history, ours(), history.addedAs(round + "." + time));
+    settle();
+    Path log = workshop.log(history.id() + "-database-part");
+    String told =
+        workshop.maven().execute(workshop.project(history, ours()), log, DatabasePart.COMMAND);
+    results.measurements().addAll(DatabasePart.measurements(history, round, told));
+    results.write(csv);
   }
 
   private void floor(History history, Scenario scenario, int round) throws Exception {

@@ -65,6 +65,13 @@ record History(String id, String title, Map<String, String> scripts) {
     return files;
   }
 
+  /** The files with one migration added, of which no other call's has the bytes. */
+  Map<String, String> addedAs(String comment) {
+    Map<String, String> files = new TreeMap<>(scripts);
+    files.put(ADDED, ADDED_TABLE + "-- " + comment + "\n");
+    return files;
+  }
+
   private String nearTheEnd() {
     List<String> names = new ArrayList<>(scripts.keySet());
     names.sort(Comparator.comparing(History::version, Arrays::compare));

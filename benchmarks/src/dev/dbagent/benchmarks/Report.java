@@ -90,6 +90,7 @@ final class Report {
     section.append(table("whole process", history, (s, c) -> times(history, s, c, 0)));
     section.append(table("above the floor", history, (s, c) -> times(history, s, c, floor)));
     section.append(table("MB: Maven, its heap, server", history, (s, c) -> memory(history, s, c)));
+    section.append(DatabasePart.sentence(results, history));
     section.append(slower(history));
     section.append(spread(history));
     differentTables(history);
@@ -191,7 +192,7 @@ final class Report {
     Map<String, DoubleSummaryStatistics> cells =
         results.measurements().stream()
             .filter(m -> m.history().equals(history) && m.succeeded())
-            .filter(m -> !m.contestant().equals(Contestants.FLOOR))
+            .filter(m -> contestants.containsKey(m.contestant()))
             .collect(
                 Collectors.groupingBy(
                     m -> m.scenario() + m.contestant(),

@@ -96,14 +96,20 @@ record Workshop(Path here, Path work, MavenCommand maven, Map<String, String> ve
 
   /** Makes the project what it is in a scenario. */
   void checkOut(History history, Contestant contestant, Scenario scenario) throws IOException {
-    Path project = project(history, contestant);
     if (scenario.isFreshCheckout()) {
-      Folders.delete(project);
+      Folders.delete(project(history, contestant));
     }
+    checkOut(history, contestant, history.at(scenario));
+  }
+
+  /** Makes the project one with these migrations, file name to text. */
+  void checkOut(History history, Contestant contestant, Map<String, String> migrations)
+      throws IOException {
+    Path project = project(history, contestant);
     Map<String, String> values = new TreeMap<>(versions);
     values.putAll(contestant.values());
     Folders.write(project.resolve("pom.xml"), Folders.filled(pom(contestant.id()), values));
-    Folders.checkOut(history.at(scenario), project.resolve("src/main/resources/db/migration"));
+    Folders.checkOut(migrations, project.resolve("src/main/resources/db/migration"));
   }
 
   /** A project with nothing in it. */
