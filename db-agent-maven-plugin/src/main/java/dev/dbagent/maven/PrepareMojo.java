@@ -49,7 +49,7 @@ public final class PrepareMojo extends DatabaseMojo {
 
   private boolean isGenerationNext() {
     Plugin declared = project.getBuild().getPluginsAsMap().get(plugin.getPluginLookupKey());
-    if (declared != null) {
+    if (declared != null && AskedFor.mayGenerate(session.getGoals())) {
       // A loop: in a build with nothing to do a first stream costs more than all else here.
       for (PluginExecution execution : declared.getExecutions()) {
         if (execution.getGoals().contains(GENERATE)) {
