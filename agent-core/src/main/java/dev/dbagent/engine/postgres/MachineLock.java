@@ -12,9 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +39,18 @@ record MachineLock(Path file, Duration bearable, Duration patience) {
    */
   @SuppressWarnings("try") // the lock is held, not used
   <T> T holding(Progress progress, Work<T> work) throws IOException {
-    AtomicBoolean waiting = new AtomicBoolean(true);
-    CompletableFuture.delayedExecutor(bearable.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> tell(progress, waiting));
+    CountDownLatch waited = new CountDownLatch(1);
+    tellUnless(waited, progress);
     // Threads first: closing any channel of a file gives up the locks of the whole process (fcntl).
     // An interned string is one object for all class loaders, and each plugin realm is one.
     synchronized (("db-agent " + file.toAbsolutePath()).intern()) {
       try (FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = locked(channel)) {
-        waiting.set(false);
+        waited.countDown();
         return work.run();
       } finally {
-        waiting.set(false);
+        waited.countDown();
       }
     }
   }
@@ -87,14 +85,32 @@ record MachineLock(Path file, Duration bearable, Duration patience) {
     }
   }
 
-  private void tell(Progress progress, AtomicBoolean waiting) {
-    if (waiting.get()) {
-      progress.warned(
-          "waiting for "
-              + LockHolder.of(file)
-              + ", which holds the lock "
-              + file
-              + " of the cache");
+  /**
+   * On a thread of its own: those of the pool that all of a JVM share may wait for this very lock.
+   */
+  private void tellUnless(CountDownLatch waited, Progress progress) {
+    Thread teller =
+        new Thread(
+            () -> {
+              if (isLonger(waited)) {
+                progress.warned(
+                    "waiting for "
+                        + LockHolder.of(file)
+                        + ", which holds the lock "
+                        + file
+                        + " of the cache");
+              }
+            },
+            "db-agent waiting");
+    teller.setDaemon(true);
+    teller.start();
+  }
+
+  private boolean isLonger(CountDownLatch waited) {
+    try {
+      return !waited.await(bearable.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 

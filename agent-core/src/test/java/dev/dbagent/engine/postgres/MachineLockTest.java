@@ -82,7 +82,8 @@ class MachineLockTest {
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            task -> new Thread(task).start());
     await(held);
     CompletableFuture<String> second = holding(lock(SOON, LATE));
     String warning = told.nextWarning();
@@ -96,6 +97,7 @@ class MachineLockTest {
     }
   }
 
+  /** Waits in the pool that all share, which may have a single thread. */
   private CompletableFuture<String> holding(MachineLock lock) {
     return CompletableFuture.supplyAsync(
         () -> {
