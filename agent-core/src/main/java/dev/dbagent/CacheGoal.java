@@ -59,7 +59,7 @@ public final class CacheGoal {
     return """
         States: %s, %s; what goals made of the same inputs: %s
         Kept: up to %s, for %d days since the last use
-        Templates: %s; binaries: %s; records of what was verified last: %s; databases of failed tests: %s; classes of its JVMs: %s
+        Templates: %s; binaries: %s; records of what was verified last: %s; databases of failed tests: %s; classes of its JVMs: %s; spare data directories: %s
         Builds: %s"""
         .formatted(
             Count.of(states.size(), "state"),
@@ -72,6 +72,7 @@ public final class CacheGoal {
             ByteCount.of(contents.verified()),
             ByteCount.of(contents.kept()),
             ByteCount.of(contents.classes()),
+            ByteCount.of(contents.spare()),
             builds);
   }
 }

@@ -32,7 +32,7 @@ class CacheGoalTest {
 
             States: 0 states, 0 bytes; what goals made of the same inputs: 0 bytes
             Kept: up to 500 MB, for 7 days since the last use
-            Templates: 0 bytes; binaries: 0 bytes; records of what was verified last: 0 bytes; databases of failed tests: 0 bytes; classes of its JVMs: 0 bytes
+            Templates: 0 bytes; binaries: 0 bytes; records of what was verified last: 0 bytes; databases of failed tests: 0 bytes; classes of its JVMs: 0 bytes; spare data directories: 0 bytes
             Builds: no build works in it now"""
                 .formatted(cache));
     assertThat(cache).doesNotExist();

@@ -11,6 +11,7 @@ import dev.dbagent.testing.BuildLoop;
 import dev.dbagent.testing.RealEngine;
 import dev.dbagent.testing.SampleProject;
 import dev.dbagent.testing.SmallDisk;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,7 @@ class TortureIT {
   private int restored;
   private int refused;
   private int killed;
+  private int spared;
 
   /** One daemon: a JVM that builds whatever it is told, and is replaced when it was killed. */
   private final class Worker {
@@ -123,7 +126,7 @@ class TortureIT {
       handoffs[version] = handoff(version);
     }
     assertThat(handoffs).doesNotHaveDuplicates();
-    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=200m")) {
+    try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), "size=1200m")) {
       Files.createDirectories(cache);
       Files.createDirectories(disk.folder().resolve("tmp"));
       EmbeddedPostgres engine = (EmbeddedPostgres) RealEngine.engine(RealEngine.NEWEST);
@@ -146,12 +149,13 @@ class TortureIT {
       System.out.println(sums());
       assertThat(sound).as(sums()).isGreaterThan(rounds * BUILDS / 4);
       assertThat(restored).as(sums()).isGreaterThan(rounds);
+      assertThat(spared).as(sums()).isGreaterThan(rounds / 4);
     }
   }
 
   private String sums() {
-    return "%d rounds: %d sound builds (%d restored), %d refused, %d killed"
-        .formatted(rounds, sound, restored, refused, killed);
+    return "%d rounds, %d of them left spare directories: %d sound builds (%d restored), %d refused, %d killed"
+        .formatted(rounds, spared, sound, restored, refused, killed);
   }
 
   private String handoff(int version) throws IOException {
@@ -180,6 +184,7 @@ class TortureIT {
     Files.deleteIfExists(disk.folder().resolve("ballast"));
     soon(story + ": no process but the builds' own", () -> processes().isEmpty());
     soon(story + ": no work folder", () -> names(cache.resolve("work")).isEmpty());
+    spared += names(cache.resolve("spare")).isEmpty() ? 0 : 1;
   }
 
   private void harm(SmallDisk disk, int how) throws IOException {
@@ -237,16 +242,15 @@ class TortureIT {
     }
   }
 
-  /** Changes, cuts or lengthens a state's file in its place, as no build ever does. */
+  /** Changes, cuts or lengthens a file in its place, as no build ever does. */
   private void damage() throws IOException {
-    List<String> states =
-        names(cache.resolve("states/1")).stream().filter(name -> name.endsWith(".state")).toList();
-    if (states.isEmpty()) {
+    List<Path> files = random.nextBoolean() ? states() : filesOfSpares();
+    if (files.isEmpty()) {
       return;
     }
-    Path file = cache.resolve("states/1").resolve(states.get(random.nextInt(states.size())));
+    Path file = files.get(random.nextInt(files.size()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      long place = random.nextLong(channel.size());
+      long place = random.nextLong(channel.size() + 1);
       switch (random.nextInt(3)) {
         case 0 -> channel.truncate(place);
         case 1 -> channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5}), place);
@@ -254,6 +258,31 @@ class TortureIT {
       }
     } catch (NoSuchFileException e) {
       // A build replaced it just now.
+    }
+  }
+
+  private List<Path> states() {
+    Path folder = cache.resolve("states/1");
+    return names(folder).stream()
+        .filter(name -> name.endsWith(".state"))
+        .map(folder::resolve)
+        .toList();
+  }
+
+  private List<Path> filesOfSpares() {
+    List<Path> files = new ArrayList<>();
+    addFiles(cache.resolve("spare").toFile(), files);
+    return files;
+  }
+
+  /** Whoever takes one away meanwhile has it. */
+  private static void addFiles(File folder, List<Path> files) {
+    for (File file : Objects.requireNonNullElse(folder.listFiles(), new File[0])) {
+      if (file.isFile()) {
+        files.add(file.toPath());
+      } else {
+        addFiles(file, files);
+      }
     }
   }
 

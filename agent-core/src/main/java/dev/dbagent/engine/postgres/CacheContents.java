@@ -11,7 +11,14 @@ import java.util.List;
  * @param verified what the last verified states were made of
  * @param kept the data of servers of failed tests
  * @param classes ready for the JVMs that generate code
+ * @param spare data directories of states, ready to be served
  * @param builds the pids of the builds that work in it now
  */
 public record CacheContents(
-    long binaries, long templates, long verified, long kept, long classes, List<Long> builds) {}
+    long binaries,
+    long templates,
+    long verified,
+    long kept,
+    long classes,
+    long spare,
+    List<Long> builds) {}

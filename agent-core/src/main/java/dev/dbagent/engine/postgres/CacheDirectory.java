@@ -82,6 +82,11 @@ public record CacheDirectory(Path root) {
     return root.resolve("work");
   }
 
+  /** Where servers leave data for others to go on with. */
+  Path spare() {
+    return root.resolve("spare");
+  }
+
   /** Where it is told which servers processes share. */
   Path shared() {
     return root.resolve("shared");
@@ -126,6 +131,7 @@ public record CacheDirectory(Path root) {
       Folders.provide(binaries(), shared ? Folders.READABLE : Folders.OWNER_ONLY);
       Folders.provide(work(), shared ? Folders.PASSABLE : Folders.OWNER_ONLY);
       Folders.provide(templates(), Folders.OWNER_ONLY);
+      Folders.provide(spare(), Folders.OWNER_ONLY);
       Folders.provide(states(), Folders.OWNER_ONLY);
       Folders.provide(verified(), Folders.OWNER_ONLY);
       Folders.provide(shared(), Folders.OWNER_ONLY);
@@ -138,8 +144,9 @@ public record CacheDirectory(Path root) {
   }
 
   /**
-   * Deletes templates, kept databases, archives of classes, and binaries unless a running build
-   * uses them. States and records of what was verified are for others to clear.
+   * Deletes templates, spare data directories, kept databases, archives of classes, and binaries
+   * unless a running build uses them. States and records of what was verified are for others to
+   * clear.
    *
    * @return whether the binaries are gone too
    * @throws StageFailure when something cannot be deleted
@@ -150,6 +157,7 @@ public record CacheDirectory(Path root) {
       Leftovers leftovers = new Leftovers(work(), Progress.silent());
       leftovers.sweep();
       Folders.delete(templates());
+      Folders.delete(spare());
       Folders.delete(kept());
       Folders.delete(classes());
       boolean inUse = leftovers.anyInUse();
@@ -175,6 +183,7 @@ public record CacheDirectory(Path root) {
           CacheUse.sizeOf(verified()),
           CacheUse.sizeOf(kept()),
           CacheUse.sizeOf(classes()),
+          CacheUse.sizeOf(spare()),
           new Leftovers(work(), Progress.silent()).builds());
     } catch (IOException e) {
       throw unusable(e);

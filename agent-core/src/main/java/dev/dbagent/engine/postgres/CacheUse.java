@@ -51,6 +51,7 @@ final class CacheUse {
     parts.put("binaries", sizeOf(cache.binaries()));
     parts.put("templates", sizeOf(cache.templates()));
     parts.put("states", sizeOf(cache.states()));
+    parts.put("spare data directories", sizeOf(cache.spare()));
     parts.put("servers at work", sizeOf(cache.work()));
     parts.put("databases of failed tests", sizeOf(cache.kept()));
     parts.put("classes of its JVMs", sizeOf(cache.classes()));

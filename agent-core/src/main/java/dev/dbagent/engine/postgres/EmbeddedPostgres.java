@@ -153,8 +153,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
   private RunningServer launchedToShare(Path state) throws IOException {
     Programs programs = programs(binaries.installed(platform, options.version()));
     try {
-      return new Launcher(programs, workFolders, Launcher::freePort)
-          .launchShared(state, databaseName);
+      return new Launcher(programs, cache, Launcher::freePort).launchShared(state, databaseName);
     } catch (DamagedStateException e) {
       throw damaged(e);
     }
@@ -194,7 +193,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
         () -> {
           Programs programs = programs(binaries.install(platform, options.version()));
           RunningServer server =
-              new Launcher(programs, workFolders, Launcher::freePort)
+              new Launcher(programs, cache, Launcher::freePort)
                   .launchCopy(kept.folder().data(), databaseName);
           return OpenedPostgres.of(server, kept.database());
         });
@@ -223,7 +222,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
     return begun(
         () -> {
           Programs programs = programs(binaries.install(platform, options.version()));
-          Launcher launcher = new Launcher(programs, workFolders, ports);
+          Launcher launcher = new Launcher(programs, cache, ports);
           RunningServer server =
               state.isPresent() ? launched(launcher, state.get()) : launched(launcher, programs);
           ConditionNames names = ConditionNames.of(programs.home());
@@ -240,6 +239,7 @@ public final class EmbeddedPostgres implements DatabaseEngine {
       cache.prepare();
       new Leftovers(cache.work(), progress).sweep();
       new KeptServers(cache.kept()).sweep(progress);
+      SpareDirectories.sweep(cache.spare());
       return work.run();
     } catch (StageFailure e) {
       throw new CacheUse(cache).noted(e);

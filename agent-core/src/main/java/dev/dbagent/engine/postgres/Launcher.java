@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
@@ -30,14 +31,17 @@ final class Launcher {
 
   private final Programs programs;
   private final WorkFolders workFolders;
+  private final SpareDirectories spares;
   private final IntSupplier ports;
 
   /**
+   * @param cache where work folders and spare directories are
    * @param ports suggests ports; a suggestion may be taken by the time it is used
    */
-  Launcher(Programs programs, WorkFolders workFolders, IntSupplier ports) {
+  Launcher(Programs programs, CacheDirectory cache, IntSupplier ports) {
     this.programs = programs;
-    this.workFolders = workFolders;
+    this.workFolders = new WorkFolders(cache.work());
+    this.spares = new SpareDirectories(cache.spare(), programs.runAs());
     this.ports = ports;
   }
 
@@ -47,7 +51,12 @@ final class Launcher {
    * @throws StageFailure when it does not start; nothing is left behind
    */
   RunningServer launch(Path packed, String databaseName) throws IOException {
-    return launch(data -> unpack(packed, data), databaseName, this::watchdog);
+    return launch(data -> spareOrUnpacked(packed, data), databaseName, this::watchdog);
+  }
+
+  private KnownBlocks spareOrUnpacked(Path packed, Path data) throws IOException {
+    Optional<KnownBlocks> spare = spares.take(packed, data);
+    return spare.isPresent() ? spare.get() : unpack(packed, data);
   }
 
   /**
@@ -59,10 +68,10 @@ final class Launcher {
     return launch(data -> copy(kept, data), databaseName, this::watchdog);
   }
 
-  private UnpackedBlocks copy(Path kept, Path data) throws IOException {
+  private KnownBlocks copy(Path kept, Path data) throws IOException {
     DataCopy.copy(kept, data);
     programs.runAs().ownAll(data);
-    return UnpackedBlocks.NONE;
+    return KnownBlocks.NONE;
   }
 
   private Watchdog watchdog(WorkFolder folder) throws IOException {
@@ -74,14 +83,14 @@ final class Launcher {
     return launch(data -> unpackForGood(packed, data), databaseName, this::sharedWatchdog);
   }
 
-  private UnpackedBlocks unpack(Path packed, Path data) throws IOException {
+  private KnownBlocks unpack(Path packed, Path data) throws IOException {
     return PackedDirectory.unpack(packed, data, programs.runAs()::own);
   }
 
   /** What becomes of it nobody will pack. */
-  private UnpackedBlocks unpackForGood(Path packed, Path data) throws IOException {
+  private KnownBlocks unpackForGood(Path packed, Path data) throws IOException {
     unpack(packed, data);
-    return UnpackedBlocks.NONE;
+    return KnownBlocks.NONE;
   }
 
   private Watchdog sharedWatchdog(WorkFolder folder) throws IOException {
@@ -102,7 +111,7 @@ final class Launcher {
 
   /** Where the data come from, which are the engine's account's then. */
   private interface Source {
-    UnpackedBlocks writeTo(Path data) throws IOException;
+    KnownBlocks writeTo(Path data) throws IOException;
   }
 
   private RunningServer launch(Source source, String databaseName, Guard guard) throws IOException {
@@ -141,7 +150,7 @@ final class Launcher {
       // The first use of cryptography takes a new JVM longer than a server takes to start.
       Meanwhile<String> verifier = new Meanwhile<>("a password", () -> ScramVerifier.of(password));
       verifier.begin();
-      UnpackedBlocks unpacked = source.writeTo(folder.data());
+      KnownBlocks known = source.writeTo(folder.data());
       programs.execute(folder, databaseName, List.of(setPassword(verifier.get())));
       return new RunningServer(
           programs.product(),
@@ -149,7 +158,8 @@ final class Launcher {
           folder,
           () -> listening(watchdog, folder),
           password,
-          unpacked);
+          known,
+          spares);
     } catch (IOException e) {
       DiskFullException.throwIfBehind(e, folder.path(), "the server's folder");
       throw e;

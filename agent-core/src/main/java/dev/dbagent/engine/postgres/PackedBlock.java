@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -60,6 +61,16 @@ final class PackedBlock {
     boolean isWhole() {
       return from == WHOLE;
     }
+
+    void writeTo(DataOutputStream out) throws IOException {
+      out.writeUTF(name);
+      out.writeLong(from);
+      out.writeInt(count);
+    }
+
+    static Part readFrom(DataInputStream in) throws IOException {
+      return new Part(in.readUTF(), in.readLong(), in.readInt());
+    }
   }
 
   /** Files to be packed: first added, then read and deflated by the call, then written. */
@@ -70,7 +81,16 @@ final class PackedBlock {
     private final ByteBuffer plain = ByteBuffer.allocateDirect(SIZE);
     private final byte[] packed = new byte[PACKED];
     private final List<Source> sources = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final boolean marks;
     private int length;
+
+    /**
+     * @param marks whether files are marked when they were read
+     */
+    Writing(boolean marks) {
+      this.marks = marks;
+    }
 
     private record Source(Path file, long size, long from, ByteBuffer content) {}
 
@@ -88,9 +108,11 @@ final class PackedBlock {
      */
     long add(Path file, String name, long size, long from, long to) {
       int count = (int) Math.min(room(name), to - from);
+      Part part = new Part(name, count == size ? WHOLE : from, count);
+      parts.add(part);
       byte[] bytes = utf8(name);
       plain.putShort((short) bytes.length).put(bytes);
-      plain.putLong(count == size ? WHOLE : from).putInt(count);
+      plain.putLong(part.from()).putInt(count);
       sources.add(new Source(file, size, from, content(count)));
       return from + count;
     }
@@ -105,6 +127,9 @@ final class PackedBlock {
     public Writing call() throws IOException {
       for (Source source : sources) {
         read(source);
+        if (marks) {
+          KnownBlocks.mark(source.file);
+        }
       }
       sources.clear();
       Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -139,11 +164,17 @@ final class PackedBlock {
       return length == 0;
     }
 
+    /** What was packed. */
+    KnownBlocks.Block known() {
+      return new KnownBlocks.Block(Arrays.copyOf(packed, length), parts);
+    }
+
     /** Writes what was packed, and is empty again. */
     void writeTo(DataOutputStream out) throws IOException {
       write(packed, length, out);
       length = 0;
       plain.clear();
+      parts.clear();
     }
   }
 
@@ -157,22 +188,29 @@ final class PackedBlock {
 
     private final Path directory;
     private final PackedDirectory.Receiver receiver;
+    private final Predicate<String> wanted;
     private final byte[] packed = new byte[PACKED + 1];
     private final byte[] plain = new byte[SIZE];
     private final List<Part> parts = new ArrayList<>();
     private int length;
 
-    Reading(Path directory, PackedDirectory.Receiver receiver) {
+    /**
+     * @param wanted the names of the files to be unpacked
+     */
+    Reading(Path directory, PackedDirectory.Receiver receiver, Predicate<String> wanted) {
       this.directory = directory;
       this.receiver = receiver;
+      this.wanted = wanted;
     }
 
     void readFrom(DataInputStream in) throws IOException {
-      length = in.readInt();
-      if (length < 0 || length > PACKED) {
-        throw new ZipException("no block has " + length + " bytes");
-      }
+      length = length(in);
       in.readFully(packed, 0, length);
+    }
+
+    void read(KnownBlocks.Block block) {
+      length = block.packed().length;
+      System.arraycopy(block.packed(), 0, packed, 0, length);
     }
 
     /**
@@ -197,10 +235,10 @@ final class PackedBlock {
     }
 
     /** What was unpacked; nothing before the first time. */
-    Optional<UnpackedBlocks.Block> unpacked() {
+    Optional<KnownBlocks.Block> unpacked() {
       return parts.isEmpty()
           ? Optional.empty()
-          : Optional.of(new UnpackedBlocks.Block(Arrays.copyOf(packed, length), parts));
+          : Optional.of(new KnownBlocks.Block(Arrays.copyOf(packed, length), parts));
     }
 
     private int inflated() throws DataFormatException {
@@ -229,18 +267,24 @@ final class PackedBlock {
       if (count < 0 || count > content.remaining()) {
         throw new EOFException("a block ends too early");
       }
-      if (part.isWhole()) {
-        try (OutputStream out = created(file)) {
-          out.write(plain, content.position(), count);
-        }
-        UnpackedBlocks.mark(file);
-        receiver.take(file);
-      } else {
-        write(file, part.from(), ByteBuffer.wrap(plain, content.position(), count));
-        UnpackedBlocks.mark(file);
+      if (wanted.test(part.name())) {
+        write(part, file, content.position());
       }
       parts.add(part);
       content.position(content.position() + count);
+    }
+
+    private void write(Part part, Path file, int at) throws IOException {
+      if (part.isWhole()) {
+        try (OutputStream out = created(file)) {
+          out.write(plain, at, part.count());
+        }
+        KnownBlocks.mark(file);
+        receiver.take(file);
+      } else {
+        write(file, part.from(), ByteBuffer.wrap(plain, at, part.count()));
+        KnownBlocks.mark(file);
+      }
     }
 
     /** To open a channel takes longer, but it says why that could not be. */
@@ -266,6 +310,21 @@ final class PackedBlock {
   static void write(byte[] packed, int length, DataOutputStream out) throws IOException {
     out.writeInt(length);
     out.write(packed, 0, length);
+  }
+
+  /** Reads a block, and does not unpack it. */
+  static byte[] read(DataInputStream in) throws IOException {
+    byte[] packed = new byte[length(in)];
+    in.readFully(packed);
+    return packed;
+  }
+
+  private static int length(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > PACKED) {
+      throw new ZipException("no block has " + length + " bytes");
+    }
+    return length;
   }
 
   private static byte[] utf8(String name) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
@@ -27,6 +28,29 @@ final class PackedContent {
   private static final int HEAD = Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
 
   private PackedContent() {}
+
+  /** What tells one content from others: its length and its checksum. */
+  record Identity(long length, int checksum) {
+
+    /**
+     * That of the content of a file, all of which is read.
+     *
+     * @throws ZipException when it is not what was written
+     */
+    static Identity proved(Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        Reading content = new Reading(in);
+        content.verify();
+        return content.expected;
+      }
+    }
+
+    /** To be a part of a file name. */
+    @Override
+    public String toString() {
+      return Long.toHexString(length) + "-" + Integer.toHexString(checksum);
+    }
+  }
 
   /** Counts and sums what is written; the head is for {@link #seal}. */
   static final class Writing extends FilterOutputStream {
@@ -55,13 +79,15 @@ final class PackedContent {
     }
 
     /** Writes the head: from now on the file counts. */
-    void seal(Path file) throws IOException {
-      ByteBuffer head = head(length, (int) sum.getValue());
+    Identity seal(Path file) throws IOException {
+      Identity identity = new Identity(length, (int) sum.getValue());
+      ByteBuffer head = head(identity);
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         while (head.hasRemaining()) {
           channel.write(head, head.position());
         }
       }
+      return identity;
     }
   }
 
@@ -69,7 +95,7 @@ final class PackedContent {
   static final class Reading extends FilterInputStream {
 
     private final CRC32 sum = new CRC32();
-    private final int expected;
+    private final Identity expected;
     private long left;
 
     /**
@@ -86,8 +112,8 @@ final class PackedContent {
       ByteBuffer head = ByteBuffer.wrap(bytes);
       head.getLong();
       left = head.getLong();
-      expected = head.getInt();
-      if (left < 0 || !head(left, expected).equals(ByteBuffer.wrap(bytes))) {
+      expected = new Identity(left, head.getInt());
+      if (left < 0 || !head(expected).equals(ByteBuffer.wrap(bytes))) {
         throw new ZipException("its head was altered");
       }
     }
@@ -129,14 +155,15 @@ final class PackedContent {
      */
     void verify() throws IOException {
       transferTo(OutputStream.nullOutputStream());
-      if ((int) sum.getValue() != expected) {
+      if ((int) sum.getValue() != expected.checksum()) {
         throw new ZipException("its content was altered");
       }
     }
   }
 
-  private static ByteBuffer head(long length, int checksum) {
-    ByteBuffer head = ByteBuffer.allocate(HEAD).putLong(MARK).putLong(length).putInt(checksum);
+  private static ByteBuffer head(Identity identity) {
+    ByteBuffer head = ByteBuffer.allocate(HEAD).putLong(MARK);
+    head.putLong(identity.length()).putInt(identity.checksum());
     CRC32 sum = new CRC32();
     sum.update(head.array(), 0, head.position());
     return head.putInt((int) sum.getValue()).flip();

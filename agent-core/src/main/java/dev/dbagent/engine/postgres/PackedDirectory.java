@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,27 +70,42 @@ final class PackedDirectory {
    * @throws StageFailure when there is no room for it
    */
   static void pack(Path directory, Path file) throws IOException {
-    pack(directory, file, UnpackedBlocks.NONE);
+    pack(directory, file, KnownBlocks.NONE, false);
   }
 
   /**
-   * The same, of a directory that was unpacked.
+   * What was packed.
    *
-   * @param unpacked what {@link #unpack} returned
+   * @param known the blocks; {@link KnownBlocks#NONE} where it cannot be seen who writes to a file
    */
-  static void pack(Path directory, Path file, UnpackedBlocks unpacked) throws IOException {
+  record Packed(PackedContent.Identity identity, KnownBlocks known) {}
+
+  /**
+   * The same, of a directory of which it is known what it was. If it fails nothing is known of it
+   * any more.
+   *
+   * @param known what {@link #unpack} returned, or this for the same directory
+   */
+  static Packed pack(Path directory, Path file, KnownBlocks known) throws IOException {
+    return pack(directory, file, known, true);
+  }
+
+  private static Packed pack(Path directory, Path file, KnownBlocks before, boolean marks)
+      throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       PackedContent.Writing content;
+      KnownBlocks known;
       try (OutputStream out = new BufferedOutputStream(Folders.newPrivateFile(aside), BUFFER)) {
         content = new PackedContent.Writing(out);
-        try (Packer packer = new Packer(directory, unpacked, new DataOutputStream(content))) {
+        try (Packer packer = new Packer(directory, before, marks, new DataOutputStream(content))) {
           packer.addAll(directory.toFile(), "");
-          packer.finish();
+          known = packer.finish();
         }
       }
-      content.seal(aside);
+      PackedContent.Identity identity = content.seal(aside);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      return new Packed(identity, known);
     } catch (IOException e) {
       DiskFullException.throwIfBehind(e, file.resolveSibling(""), "a packed data directory");
       throw e;
@@ -108,11 +124,11 @@ final class PackedDirectory {
    * @throws DamagedStateException when the file is damaged or gone; part of the directory may be
    *     there then
    */
-  static UnpackedBlocks unpack(Path file, Path directory, Receiver receiver) throws IOException {
+  static KnownBlocks unpack(Path file, Path directory, Receiver receiver) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
       Folders.create(directory, Folders.OWNER_ONLY);
       PackedContent.Reading content = new PackedContent.Reading(in);
-      UnpackedBlocks unpacked = unpack(new DataInputStream(content), directory, receiver);
+      KnownBlocks unpacked = unpack(new DataInputStream(content), directory, receiver);
       content.verify();
       receiver.take(directory);
       return unpacked;
@@ -143,19 +159,22 @@ final class PackedDirectory {
     }
   }
 
-  private static UnpackedBlocks unpack(DataInputStream content, Path directory, Receiver receiver)
+  private static KnownBlocks unpack(DataInputStream content, Path directory, Receiver receiver)
       throws IOException {
-    UnpackedBlocks unpacked = new UnpackedBlocks();
+    KnownBlocks unpacked = new KnownBlocks();
     Deque<Path> others = new ArrayDeque<>();
     List<PackedBlock.Reading> blocks = new ArrayList<>();
     for (int i = 0; i < Turns.PIECES; i++) {
-      blocks.add(new PackedBlock.Reading(directory, receiver));
+      blocks.add(new PackedBlock.Reading(directory, receiver, name -> true));
     }
     try (Turns<PackedBlock.Reading> turns = new Turns<>("db-agent inflating", blocks)) {
       for (int next = content.read(); next >= 0; next = content.read()) {
         switch (next) {
-          case FOLDER ->
-              others.push(Folders.create(within(directory, content.readUTF()), Folders.OWNER_ONLY));
+          case FOLDER -> {
+            String name = content.readUTF();
+            others.push(Folders.create(within(directory, name), Folders.OWNER_ONLY));
+            unpacked.addFolder(name);
+          }
           case LARGE_FILE -> {
             Path file = within(directory, content.readUTF());
             Folders.newPrivateFile(file).close();
@@ -178,6 +197,107 @@ final class PackedDirectory {
       receiver.take(path);
     }
     return unpacked;
+  }
+
+  /**
+   * Makes a directory again what it was when it was unpacked or packed. Only what was written to
+   * since is made anew.
+   *
+   * @param receiver of each file and folder that is made, and of the directory in the end
+   * @throws IOException when that cannot be, also because it cannot be seen what was written to
+   */
+  static void restore(Path directory, KnownBlocks known, Receiver receiver) throws IOException {
+    Set<String> untouched = new HashSet<>();
+    clean(directory.toFile(), "", known, untouched);
+    if (KnownBlocks.isMistaken(untouched)) {
+      throw new IOException("it cannot be seen which files of " + directory + " were written to");
+    }
+    for (String folder : known.folders()) {
+      if (!untouched.contains(folder)) {
+        receiver.take(Folders.create(within(directory, folder), Folders.OWNER_ONLY));
+      }
+    }
+    Set<Path> large = new LinkedHashSet<>();
+    PackedBlock.Reading reading =
+        new PackedBlock.Reading(directory, receiver, name -> !untouched.contains(name));
+    for (KnownBlocks.Block block : known.blocks()) {
+      boolean isWanted = false;
+      for (PackedBlock.Part part : block.parts()) {
+        if (!untouched.contains(part.name())) {
+          isWanted = true;
+          Path file = within(directory, part.name());
+          if (!part.isWhole() && large.add(file)) {
+            Folders.newPrivateFile(file).close();
+          }
+        }
+      }
+      if (isWanted) {
+        reading.read(block);
+        reading.call();
+      }
+    }
+    for (Path file : large) {
+      receiver.take(file);
+    }
+    receiver.take(directory);
+  }
+
+  /** Deletes what does not belong there, or was written to. */
+  private static void clean(File folder, String prefix, KnownBlocks known, Set<String> untouched)
+      throws IOException {
+    for (String last : names(folder)) {
+      String name = prefix + last;
+      File file = new File(folder, last);
+      if (known.sizeIfUnwritten(name, file) != null) {
+        untouched.add(name);
+      } else if (known.hasFolder(name)
+          && Files.isDirectory(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+        untouched.add(name);
+        clean(file, name + "/", known, untouched);
+      } else {
+        Folders.delete(file.toPath());
+      }
+    }
+  }
+
+  /**
+   * Whether a directory is what it was when it was unpacked or packed: all is there, nothing else
+   * is, and nobody has written to it since.
+   */
+  static boolean isUntouched(Path directory, KnownBlocks known) throws IOException {
+    Set<String> untouched = new HashSet<>();
+    return hasOnly(directory.toFile(), "", known, untouched) && untouched.size() == known.count();
+  }
+
+  private static boolean hasOnly(
+      File folder, String prefix, KnownBlocks known, Set<String> untouched) throws IOException {
+    for (String last : names(folder)) {
+      String name = prefix + last;
+      File file = new File(folder, last);
+      boolean isUntouched =
+          known.sizeIfUnwritten(name, file) != null
+              || (known.hasFolder(name) && hasOnly(file, name + "/", known, untouched));
+      if (!isUntouched) {
+        return false;
+      }
+      untouched.add(name);
+    }
+    return true;
+  }
+
+  private static String[] names(File folder) throws IOException {
+    String[] names = folder.list();
+    if (names == null) {
+      throw new IOException(folder + " cannot be listed");
+    }
+    return names;
+  }
+
+  /** Deletes what only a run has left, and no packed directory has. */
+  static void forgetRun(Path directory) throws IOException {
+    for (String name : OF_A_RUN) {
+      Files.deleteIfExists(directory.resolve(name));
+    }
   }
 
   /**
@@ -207,20 +327,28 @@ final class PackedDirectory {
   private static final class Packer implements AutoCloseable {
 
     private final Path root;
-    private final UnpackedBlocks unpacked;
+    private final KnownBlocks before;
+    private final boolean marks;
+    private final KnownBlocks known = new KnownBlocks();
     private final DataOutputStream content;
     private final Turns<PackedBlock.Writing> turns;
     private final Map<String, Long> unwritten = new HashMap<>();
     private final Set<String> large = new HashSet<>();
     private PackedBlock.Writing block;
 
-    Packer(Path root, UnpackedBlocks unpacked, DataOutputStream content) throws IOException {
+    /**
+     * @param before what is known of the directory
+     * @param marks whether it is to be seen who writes to it from now on
+     */
+    Packer(Path root, KnownBlocks before, boolean marks, DataOutputStream content)
+        throws IOException {
       this.root = root;
-      this.unpacked = unpacked;
+      this.before = before;
+      this.marks = marks;
       this.content = content;
       List<PackedBlock.Writing> blocks = new ArrayList<>();
       for (int i = 0; i < Turns.PIECES; i++) {
-        blocks.add(new PackedBlock.Writing());
+        blocks.add(new PackedBlock.Writing(marks));
       }
       turns = new Turns<>("db-agent deflating", blocks);
       block = turns.next();
@@ -230,14 +358,10 @@ final class PackedDirectory {
      * @param prefix of the names of what is in the folder
      */
     void addAll(File folder, String prefix) throws IOException {
-      String[] names = folder.list();
-      if (names == null) {
-        throw new IOException(folder + " cannot be listed");
-      }
-      for (String last : names) {
+      for (String last : names(folder)) {
         String name = prefix + last;
         File file = new File(folder, last);
-        Long size = unpacked.sizeIfUnwritten(name, file);
+        Long size = before.sizeIfUnwritten(name, file);
         if (size != null) {
           unwritten.put(name, size);
         } else if (!OF_A_RUN.contains(name)) {
@@ -252,6 +376,7 @@ final class PackedDirectory {
       if (attributes.isDirectory()) {
         content.writeByte(FOLDER);
         content.writeUTF(name);
+        known.addFolder(name);
         addAll(file, name + "/");
       } else {
         requirePlain(file.toPath(), attributes);
@@ -285,15 +410,15 @@ final class PackedDirectory {
     }
 
     /** Takes blocks over as they are, or what is as it was in others. */
-    private void addUnwritten() throws IOException {
-      if (UnpackedBlocks.isMistaken(unwritten.keySet())) {
+    private void addUnwritten(boolean isMistaken) throws IOException {
+      if (isMistaken) {
         for (String name : unwritten.keySet()) {
           Path file = root.resolve(name);
           add(file, name, Files.size(file));
         }
         return;
       }
-      for (UnpackedBlocks.Block old : unpacked.blocks()) {
+      for (KnownBlocks.Block old : before.blocks()) {
         boolean isWhole = old.parts().stream().allMatch(it -> unwritten.containsKey(it.name()));
         for (PackedBlock.Part part : old.parts()) {
           Long size = unwritten.get(part.name());
@@ -307,6 +432,7 @@ final class PackedDirectory {
         if (isWhole) {
           content.writeByte(BLOCK);
           PackedBlock.write(old.packed(), old.packed().length, content);
+          known.add(old);
         }
       }
     }
@@ -331,19 +457,24 @@ final class PackedDirectory {
     private PackedBlock.Writing written() throws IOException {
       PackedBlock.Writing done = turns.next();
       if (!done.isEmpty()) {
+        if (marks) {
+          known.add(done.known());
+        }
         content.writeByte(BLOCK);
         done.writeTo(content);
       }
       return done;
     }
 
-    /** Writes what is under way. */
-    void finish() throws IOException {
-      addUnwritten();
+    /** Writes what is under way, and returns what is known of the directory then. */
+    KnownBlocks finish() throws IOException {
+      boolean isMistaken = KnownBlocks.isMistaken(unwritten.keySet());
+      addUnwritten(isMistaken);
       turns.give(block);
       while (!turns.isOver()) {
         block = written();
       }
+      return isMistaken ? KnownBlocks.NONE : known;
     }
 
     @Override

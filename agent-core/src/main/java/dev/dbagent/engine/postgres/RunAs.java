@@ -39,6 +39,13 @@ record RunAs(String description, List<String> prefix, @Nullable Account owner) {
     }
   }
 
+  /** Takes a folder back from the account: from now on nobody else can reach into it. */
+  void disown(Path folder) throws IOException {
+    if (owner != null) {
+      Files.setAttribute(folder, "unix:uid", ProcessUser.uid(), LinkOption.NOFOLLOW_LINKS);
+    }
+  }
+
   /**
    * Gives a folder and all in it to the account. The folder itself changes hands last: until then
    * nobody but us can reach into it.

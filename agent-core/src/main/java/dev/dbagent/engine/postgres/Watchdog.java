@@ -80,6 +80,11 @@ final class Watchdog implements AutoCloseable {
     say("stop");
   }
 
+  /** Ends the server as it is; {@link #serverExit()} tells when it has ended. */
+  void haltServer() throws IOException {
+    say("halt");
+  }
+
   /** The server's exit status, if it has exited since it was started last. */
   OptionalInt serverExit() throws IOException {
     if (exit.isEmpty()) {

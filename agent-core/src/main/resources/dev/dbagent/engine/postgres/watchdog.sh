@@ -4,7 +4,7 @@
 #
 #   watchdog FOLDER COMMAND...    COMMAND -p PORT becomes the server and tells its pid on descriptor 4
 #
-# Orders: "start PORT", "stop" (cleanly). Answer: "exited STATUS" whenever a server is gone.
+# Orders: "start PORT", "stop" (cleanly), "halt" (as it is). Answer: "exited STATUS" whenever a server is gone.
 # "lease ID" is answered by a file, because whoever says it may not be who hears the answers.
 # "keep ID": in the end the server stops cleanly and its folder is put by, beside the folder that it is in.
 folder=$1
@@ -80,6 +80,7 @@ while read -r order what <&3; do
   case $order in
     start) serve "$what" "$@" & job=$! ;;
     stop) signal INT ;;
+    halt) signal QUIT ;;
     lease) : >"$folder/lease-$what" ;;
     keep) keep=$what ;;
   esac

@@ -207,8 +207,7 @@ class MachineToBlameIT {
     RunAs runAs = new RunAs("test", List.of("/bin/sh", "-c", script), NOBODY);
     ServerOptions options = new ServerOptions(PostgresVersion.parse(RealEngine.NEWEST));
     Programs programs = new Programs(only(engine.cache().binaries()), runAs, options);
-    Launcher launcher =
-        new Launcher(programs, new WorkFolders(engine.cache().work()), Launcher::freePort);
+    Launcher launcher = new Launcher(programs, engine.cache(), Launcher::freePort);
     return refused(() -> launcher.launch(only(engine.cache().templates()), "app"));
   }
 

@@ -156,7 +156,7 @@ class PackedDirectoryTest {
     PackedDirectory.pack(original, file);
     for (int round = 0; round < 5; round++) {
       copy = folder.resolve("copy" + round);
-      UnpackedBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
+      KnownBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
       assertSame();
       for (int i = random.nextInt(12); i > 0; i--) {
         change(copy, random);
@@ -168,6 +168,51 @@ class PackedDirectoryTest {
     copy = folder.resolve("last");
     PackedDirectory.unpack(file, copy, path -> {});
     assertSame();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void what_was_packed_and_changed_is_made_again(int seed) throws IOException {
+    Random random = new Random(seed);
+    for (int i = 0; i < 200; i++) {
+      Files.write(original.resolve("base/1/" + i), noise(random, random.nextInt(20_000)));
+    }
+    Files.write(original.resolve("base/1/larger"), noise(random, 3 * BLOCK + 1));
+    Files.createDirectories(original.resolve("base/2/empty"));
+    KnownBlocks known = PackedDirectory.pack(original, file, KnownBlocks.NONE).known();
+    PackedDirectory.unpack(file, copy, path -> {});
+    PackedDirectory.forgetRun(original);
+    assertThat(PackedDirectory.isUntouched(original, known)).isTrue();
+    for (int round = 0; round < 5; round++) {
+      for (int i = 1 + random.nextInt(12); i > 0; i--) {
+        change(original, random);
+      }
+      if (random.nextBoolean()) {
+        Folders.delete(original.resolve("base/2"));
+      }
+      assertThat(PackedDirectory.isUntouched(original, known)).isFalse();
+      List<Path> taken = new ArrayList<>();
+
+      PackedDirectory.restore(original, known, taken::add);
+
+      assertThat(PackedDirectory.isUntouched(original, known)).isTrue();
+      assertThat(taken).doesNotHaveDuplicates().endsWith(original);
+      assertSame();
+    }
+  }
+
+  @Test
+  void nothing_is_made_again_where_writing_is_not_seen() throws IOException {
+    Files.createDirectories(original.resolve("global"));
+    Path control = Files.writeString(original.resolve("global/pg_control"), "by each server");
+    KnownBlocks known = PackedDirectory.pack(original, file, KnownBlocks.NONE).known();
+    FileTime before = Files.getLastModifiedTime(control);
+    Files.writeString(control, "changed");
+    Files.setLastModifiedTime(control, before);
+
+    assertThatIOException()
+        .isThrownBy(() -> PackedDirectory.restore(original, known, path -> {}))
+        .withMessageContaining("cannot be seen");
   }
 
   private static void change(Path directory, Random random) throws IOException {
@@ -239,7 +284,7 @@ class PackedDirectoryTest {
 
   private void changeUnseen(String name, String content) throws IOException {
     PackedDirectory.pack(original, file);
-    UnpackedBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
+    KnownBlocks unpacked = PackedDirectory.unpack(file, copy, path -> {});
     Path changed = copy.resolve(name);
     FileTime before = Files.getLastModifiedTime(changed);
     Files.writeString(changed, content);
@@ -358,7 +403,7 @@ class PackedDirectoryTest {
 
   @Test
   void a_file_that_changes_while_it_is_packed_is_refused() throws IOException {
-    PackedBlock.Writing block = new PackedBlock.Writing();
+    PackedBlock.Writing block = new PackedBlock.Writing(false);
     Path changing = original.resolve("PG_VERSION");
     block.add(changing, "PG_VERSION", 3, 0, 3);
     for (String text : List.of("18", "18.1\n")) {
@@ -398,7 +443,7 @@ class PackedDirectoryTest {
       PackedContent.Writing content = new PackedContent.Writing(out);
       DataOutputStream data = new DataOutputStream(content);
       for (int i = 0; i < 100; i++) {
-        PackedBlock.Writing block = new PackedBlock.Writing();
+        PackedBlock.Writing block = new PackedBlock.Writing(false);
         block.add(original.resolve("base/1/2619"), i == 50 ? name : "" + i, 50_000, 0, 50_000);
         block.call();
         data.writeByte(PackedDirectory.BLOCK);

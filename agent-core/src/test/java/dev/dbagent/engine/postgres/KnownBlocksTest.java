@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UnpackedBlocksTest {
+class KnownBlocksTest {
 
   private static final byte[] PACKED = new byte[1 << 20];
 
@@ -20,11 +20,11 @@ class UnpackedBlocksTest {
   @Test
   void of_a_large_directory_there_are_none() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    UnpackedBlocks.mark(file);
-    UnpackedBlocks unpacked = new UnpackedBlocks();
+    KnownBlocks.mark(file);
+    KnownBlocks unpacked = new KnownBlocks();
     for (int megabytes = 1; megabytes <= 5 * 1024; megabytes++) {
       unpacked.add(
-          new UnpackedBlocks.Block(PACKED, List.of(new PackedBlock.Part("file", megabytes, 1))));
+          new KnownBlocks.Block(PACKED, List.of(new PackedBlock.Part("file", megabytes, 1))));
 
       boolean isSmall = megabytes <= 16;
       assertThat(unpacked.blocks()).hasSize(isSmall ? megabytes : 0);
