@@ -100,10 +100,6 @@ final class KnownBlocks {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  boolean hasFile(String name) {
-    return sizes.containsKey(name);
-  }
-
   boolean hasFolder(String name) {
     return folders.contains(name);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.dbagent.engine.postgres;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -27,21 +28,21 @@ final class PackedContent {
   /** Mark, length, checksum, checksum of these. */
   private static final int HEAD = Long.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
 
+  private static final int BUFFER = 1 << 16;
+
   private PackedContent() {}
 
   /** What tells one content from others: its length and its checksum. */
   record Identity(long length, int checksum) {
 
     /**
-     * That of the content of a file, all of which is read.
+     * That of the content of a file, as its head tells it.
      *
-     * @throws ZipException when it is not what was written
+     * @throws ZipException when there is no such head
      */
-    static Identity proved(Path file) throws IOException {
+    static Identity of(Path file) throws IOException {
       try (InputStream in = Files.newInputStream(file)) {
-        Reading content = new Reading(in);
-        content.verify();
-        return content.expected;
+        return new Reading(in).expected;
       }
     }
 
@@ -49,6 +50,17 @@ final class PackedContent {
     @Override
     public String toString() {
       return Long.toHexString(length) + "-" + Integer.toHexString(checksum);
+    }
+  }
+
+  /**
+   * Proves the content of a file, all of which is read.
+   *
+   * @throws ZipException when it is not what was written
+   */
+  static void verify(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+      new Reading(in).verify();
     }
   }
 

@@ -151,8 +151,8 @@ final class PackedDirectory {
     if (e instanceof ZipException || e instanceof EOFException) {
       return new DamagedStateException(file + " is damaged: " + e.getMessage(), e);
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-      new PackedContent.Reading(in).verify();
+    try {
+      PackedContent.verify(file);
       return e;
     } catch (IOException damage) {
       return new DamagedStateException(file + " is damaged: " + FileTrouble.words(damage), damage);

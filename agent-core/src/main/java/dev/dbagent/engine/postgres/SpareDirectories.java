@@ -57,10 +57,11 @@ final class SpareDirectories {
    */
   Optional<KnownBlocks> take(Path packed, Path data) {
     try {
-      // Of a file that is damaged whoever unpacks it has to tell.
-      String prefix = prefix(PackedContent.Identity.proved(packed));
+      String prefix = prefix(PackedContent.Identity.of(packed));
       for (Path spare : all(root)) {
         if (spare.getFileName().toString().startsWith(prefix)) {
+          // Of a file that is damaged whoever unpacks it has to tell.
+          PackedContent.verify(packed);
           Optional<KnownBlocks> taken = taken(spare, data);
           if (taken.isPresent()) {
             return taken;
@@ -73,7 +74,7 @@ final class SpareDirectories {
     return Optional.empty();
   }
 
-  private Optional<KnownBlocks> taken(Path spare, Path data) throws IOException {
+  private Optional<KnownBlocks> taken(Path spare, Path data) {
     Path mine = data.resolveSibling("spare");
     try {
       Files.move(spare, mine);
@@ -90,7 +91,7 @@ final class SpareDirectories {
     } catch (IOException | IllegalArgumentException e) {
       // Damaged: it is unpacked instead.
     } finally {
-      Folders.delete(mine);
+      discard(mine);
     }
     return Optional.empty();
   }
@@ -134,8 +135,17 @@ final class SpareDirectories {
     for (Path spare : all(root)) {
       kept++;
       if (kept > MOST || isNearlyFull || putByAt(spare).toInstant().isBefore(oldest)) {
-        Folders.delete(spare);
+        discard(spare);
       }
+    }
+  }
+
+  /** What cannot be deleted now goes with its work folder, or in a later sweep. */
+  private static void discard(Path spare) {
+    try {
+      Folders.delete(spare);
+    } catch (IOException e) {
+      // It is of no use to anybody.
     }
   }
 
