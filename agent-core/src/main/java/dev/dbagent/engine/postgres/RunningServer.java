@@ -20,6 +20,9 @@ final class RunningServer implements AutoCloseable {
   /** One that ends as it is has nothing to write. */
   private static final Duration END = Duration.ofSeconds(1);
 
+  /** The exit status of what a signal has ended is this and the signal's number. */
+  private static final int KILLED = 128;
+
   /** A connection breaks before the server has told why. */
   private static final Duration LINGERING = Duration.ofMillis(500);
 
@@ -190,11 +193,13 @@ final class RunningServer implements AutoCloseable {
       if (left.hasServed()) {
         watchdog.haltServer();
       }
-      boolean hasEnded = exit(END).isPresent();
-      if (hasEnded) {
+      OptionalInt exit = exit(END);
+      // The children of one that was killed may go on writing for a moment.
+      boolean isOver = exit.isPresent() && exit.getAsInt() < KILLED;
+      if (isOver) {
         spares.putBy(folder, left.packed(), left.hasServed());
       }
-      return hasEnded;
+      return isOver;
     } catch (IOException | RuntimeException e) {
       return false;
     } finally {

@@ -61,22 +61,11 @@ class SpareDirectoriesIT {
   }
 
   /** It has to be what was packed, not what became of that. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void what_was_done_after_the_sealing_is_not_in_it(boolean isKilled) throws Exception {
+  @Test
+  void what_was_done_after_the_sealing_is_not_in_it() throws Exception {
     EmbeddedPostgres engine = engine(RealEngine.NEWEST);
     try (PostgresServer server = (PostgresServer) engine.start()) {
-      execute(server, "CREATE TABLE t AS SELECT generate_series(1, 1000) AS id");
-      server.seal(state);
-      server.resume();
-      execute(server, "DELETE FROM t WHERE id > 10");
-      execute(server, "CREATE TABLE u AS SELECT * FROM t");
-      execute(server, "VACUUM FULL");
-      execute(server, "CHECKPOINT");
-      if (isKilled) {
-        long pid = server.running().folder().serverPid().orElseThrow();
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-      }
+      sealAndGoOn(server);
     }
     Object left = inode(onlySpare());
     try (PostgresServer server = (PostgresServer) engine.start(state)) {
@@ -84,6 +73,31 @@ class SpareDirectoriesIT {
       assertThat(count(server)).isEqualTo(1_000);
       assertThat(number(server, "SELECT count(*) FROM pg_class WHERE relname = 'u'")).isZero();
     }
+  }
+
+  /** Its children may go on writing for a moment. */
+  @Test
+  void a_server_that_was_killed_leaves_nothing() throws Exception {
+    EmbeddedPostgres engine = engine(RealEngine.NEWEST);
+    try (PostgresServer server = (PostgresServer) engine.start()) {
+      sealAndGoOn(server);
+      long pid = server.running().folder().serverPid().orElseThrow();
+      ProcessHandle killed = ProcessHandle.of(pid).orElseThrow();
+      killed.destroyForcibly();
+      killed.onExit().join();
+    }
+    assertThat(spares()).isEmpty();
+    assertThat(countIn(engine)).isEqualTo(1_000);
+  }
+
+  private void sealAndGoOn(PostgresServer server) throws SQLException {
+    execute(server, "CREATE TABLE t AS SELECT generate_series(1, 1000) AS id");
+    server.seal(state);
+    server.resume();
+    execute(server, "DELETE FROM t WHERE id > 10");
+    execute(server, "CREATE TABLE u AS SELECT * FROM t");
+    execute(server, "VACUUM FULL");
+    execute(server, "CHECKPOINT");
   }
 
   @Test
